@@ -1,0 +1,1 @@
+"""What an issue is: its model, its forms, and how it is read, proofread and written."""
