@@ -1,0 +1,1 @@
+"""One module for each format: bytes of a file in, lines with their layout out."""
