@@ -34,10 +34,26 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str) and _NOT_A_LINE.search(text):
-                    message = f"{name} must be one line without blanks at its ends: {text[:40]!r}"
-                    raise ValueError(message)
+            if isinstance(value, str):
+                _check_line(name, value)
+            elif isinstance(value, tuple):
+                _check_lines(name, value)
+
+
+def _check_lines(name: str, values: tuple[object, ...]) -> None:
+    for value in values:
+        if value == "":
+            raise ValueError(f"{name} must not hold an empty text")
+        if isinstance(value, str):
+            _check_line(name, value)
+        elif isinstance(value, tuple):  # a row of a table: its cells may be empty
+            for cell in value:
+                _check_line(name, cell)
+
+
+def _check_line(name: str, text: str) -> None:
+    if _NOT_A_LINE.search(text):
+        raise ValueError(f"{name} must be one line without blanks at its ends: {text[:40]!r}")
 
 
 class Masthead(_Value):
