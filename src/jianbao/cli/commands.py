@@ -1,0 +1,59 @@
+"""The table of commands: what each is called, which module holds it, and what it does in a line.
+
+Only the module of the command that was asked for is loaded, and none for the overview.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command. Its module in `jianbao.cli` has `run`, its function, and `EXAMPLES`."""
+
+    name: str
+    module: str
+    zh: str
+    en: str
+
+
+class Example(NamedTuple):
+    """A line that can be typed as it stands, and what it does."""
+
+    line: str
+    zh: str
+    en: str
+
+
+COMMANDS = (
+    Command("read", "read", "读入简报，输出文本格式或 JSON", "Read a bulletin into text form or JSON"),
+    Command("proof", "proof", "校对，列出问题，可自动改正", "Proofread, list findings, fix the safe ones"),
+    Command(
+        "typeset", "typeset", "排版为 PDF、Word、网页等", "Typeset as PDF, Word, HTML and other formats"
+    ),
+    Command("diff", "diff", "逐条逐字比较两期", "Compare two issues item by item"),
+    Command("facts", "facts", "列出数量、日期、单位和人名", "List quantities, dates, units and people"),
+    Command(
+        "shorten", "shorten", "把过长的条目压到规定字数", "Shorten long items to a number of characters"
+    ),
+    Command("volume", "volume", "把多期合订成册", "Bind many issues into one volume"),
+    Command("new", "new", "新建空白的下一期", "Begin the next issue, empty"),
+    Command(
+        "profile learn",
+        "profile_learn",
+        "从往期学得刊物档案",
+        "Learn the profile of a bulletin from its issues",
+    ),
+    Command("rules", "rules", "列出或解释校对规则", "List or explain the rules of proofreading"),
+    Command("schema", "schema", "输出 JSON 的规格（JSON Schema）", "Print the JSON Schema of an issue"),
+    Command("doctor", "doctor", "检查字体和可选工具", "Check fonts and optional tools"),
+)
+
+
+def find_command(words: list[str]) -> tuple[Command, list[str]] | None:
+    """Find the command that `words` begins with, and the words after its name."""
+    for command in COMMANDS:
+        name = command.name.split()
+        if words[: len(name)] == name:
+            return command, words[len(name) :]
+    return None
