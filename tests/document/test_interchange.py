@@ -7,10 +7,11 @@ import json
 import jsonschema
 import pytest
 from hypothesis import given, settings
-from strategies import issues
 
 from jianbao.document.interchange import InterchangeError, from_json, json_schema, to_json
 from jianbao.document.model import Issue, Item, Section
+
+from strategies import issues
 
 PROMISED = {
     "schema": "jianbao-issue/1",
@@ -23,7 +24,8 @@ PROMISED = {
             "title": "厂区动态",
             "items": [
                 {
-                    "id": "i01", "kind": "brief", "title": None, "lead": None, "paragraphs": ["甲。"],
+                    "id": "i01", "kind": "brief", "title": None, "lead": None,
+                    "paragraphs": ["甲。"],
                     "byline": {"units": ["一厂"], "people": ["李明远"], "raw": "（一厂 李明远）"},
                     "source": {"raw": "（新华社）"}, "pictures": [],
                 }

@@ -23,7 +23,7 @@ _NOT_A_LINE = re.compile(r"^\s|\s$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\
 
 
 def one_line(text: str) -> str:
-    """Make `text` fit for the model: control characters and line breaks to blanks, ends stripped."""
+    """Make `text` fit for the model: control characters become blanks, ends are stripped."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub(" ", text).strip()
 
@@ -116,8 +116,10 @@ class Table(_Value):
 
 
 class Item(_Value):
-    """条目: one printed piece. `title`, `lead` (run-in head) and `paragraphs`, in this order,
-    are its whole text without byline and source; the lead is not repeated in the paragraphs.
+    """条目: one printed piece.
+
+    `title`, `lead` (run-in head) and `paragraphs`, in this order, are its whole text without
+    byline and source; the lead is not repeated in the paragraphs.
     """
 
     id: str = ""

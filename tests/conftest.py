@@ -1,0 +1,33 @@
+"""`--no-skips`: a skipped test fails the run unless this machine could not have what it needs."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+_skipped: list[tuple[str, str]] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail on a skip without excuse")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _skipped.append((report.nodeid, report.longrepr[2]))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput") or not session.config.getoption("--no-skips"):
+        return
+    excused = os.environ.get("JIANBAO_EXCUSED", "").split()
+    unexcused = [
+        (test, reason)
+        for test, reason in _skipped
+        if not any(word in reason.lower() for word in excused)
+    ]
+    for test, reason in unexcused:
+        print(f"skipped without excuse: {test}: {reason}")  # noqa: T201 - the run's last word
+    if unexcused:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
