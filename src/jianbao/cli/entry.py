@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from jianbao.cli.commands import COMMANDS, find_command
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure, debugging, fault, report
+from jianbao.cli.output import put
 from jianbao.cli.words import LANGUAGES, VARIABLE, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMPLETION = ("--install-completion", "--show-completion")
+    from jianbao.cli.commands import Command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run jianbao with `arguments` (those of the process when None); give the exit code."""
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
     except Failure as failure:
         report(failure)
         return failure.code
@@ -33,47 +34,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debugging():
             raise
-        report(fault(error))
-        return Exit.FAULT
-    return code
+        failure = fault(error)
+        report(failure)
+        return failure.code
 
 
 def _run(words: list[str]) -> int:
     words = _take_language(words)
-    if "_JIANBAO_COMPLETE" in os.environ or words[:1] and words[0] in COMPLETION:
-        return _complete(words)
     if not words or words[0] in {"-h", "--help", "help"}:
         from jianbao.cli.overview import overview
 
-        _print(overview())
+        put(overview())
         return Exit.FINE
     if words[0] == "--version":
         from jianbao import __version__
 
-        _print(f"jianbao {__version__}\n")
+        put(f"jianbao {__version__}\n")
         return Exit.FINE
-    return _run_command(words)
-
-
-def _run_command(words: list[str]) -> int:
     found = find_command(words)
     if found is None:
         raise _unknown(words)
-    command, rest = found
-    from jianbao.cli.app import build_command
-    from jianbao.cli.usage_errors import run
-
-    return run(build_command(command), rest, name=f"jianbao {command.name}")
+    return _run_command(*found)
 
 
-def _complete(words: list[str]) -> int:
-    from jianbao.cli.app import build_app
+def _run_command(command: Command, words: list[str]) -> int:
+    module = import_module(f"jianbao.cli.{command.module}")
+    before_dashes = words[: words.index("--")] if "--" in words else words
+    if {"-h", "--help"}.intersection(before_dashes):
+        from jianbao.cli.command_help import command_help
 
-    try:
-        build_app()(args=words, prog_name="jianbao")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else Exit.FINE
-    return Exit.FINE
+        put(command_help(command, module.OPTIONS, module.EXAMPLES))
+        return Exit.FINE
+    from jianbao.cli.parsing import parse
+
+    code: int = module.run(**parse(words, module.OPTIONS, name=command.name))
+    return code
 
 
 def _take_language(words: list[str]) -> list[str]:
@@ -101,18 +96,13 @@ def _unknown(words: list[str]) -> Failure:
     from difflib import get_close_matches
 
     names = [command.name for command in COMMANDS]
-    typed = " ".join(words[:2]) if any(n.startswith(f"{words[0]} ") for n in names) else words[0]
+    group = any(name.startswith(f"{words[0]} ") for name in names)
+    typed = " ".join(words[:2]) if group else words[0]
     near = get_close_matches(typed, names, n=1)
     hint = say("运行 jianbao --help 查看全部命令", "see jianbao --help for all commands")
     if near:
         hint = say(f"是不是想用 jianbao {near[0]}？", f"did you mean jianbao {near[0]}?")
     return Failure(say(f"没有“{typed}”这个命令", f"there is no command {typed!r}"), hint)
-
-
-def _print(text: str) -> None:
-    from jianbao.cli.output import put
-
-    put(text)
 
 
 def _silence_stdout() -> None:

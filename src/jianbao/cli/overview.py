@@ -17,8 +17,6 @@ def overview() -> str:
     options = (
         ("--lang zh|en", say("界面语言（也可设 JIANBAO_LANG）", "language (or JIANBAO_LANG)")),
         ("--version", say("显示版本", "print the version")),
-        ("--install-completion", say("为当前命令行装上自动补全", "install shell completion")),
-        ("--show-completion", say("显示自动补全脚本", "print the completion script")),
         ("-h, --help", say("显示帮助", "print this help")),
     )
     examples = tuple((line, f"{zh} · {en}") for line, zh, en in EXAMPLES)
@@ -26,7 +24,7 @@ def overview() -> str:
         say("简报：读入、校对、排印", "jianbao (简报): read, proofread and typeset bulletins"),
         say("用法：jianbao 命令 [选项] 文件…", "Usage: jianbao COMMAND [OPTIONS] FILE…"),
         say("命令", "Commands"),
-        _table([(command.name, say(command.zh, command.en)) for command in COMMANDS]),
+        _table([(command.name, command.summary) for command in COMMANDS]),
         say("选项", "Options"),
         _table(options),
         say("示例 Examples", "Examples 示例"),
