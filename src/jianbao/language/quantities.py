@@ -1,0 +1,185 @@
+"""Counts, measures and sums of money in a text; never judges whether they are right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from jianbao.language.measure_words import (
+    BASE_UNITS,
+    COUNTED,
+    GREAT,
+    MEASURED,
+    NOT_BEFORE,
+    PHRASES,
+)
+from jianbao.language.numerals import NumeralError, parse_numeral
+
+Approximation = Literal["", "+", "约"]
+
+
+class Quantity(NamedTuple):
+    """A number with its unit as printed, and its value in the base unit: 4亿元 is 400000000 元.
+
+    `approx` is + for more than (余, 多, 以上, 超) and 约 for about (约, 近, 左右). `upper` is the
+    greater end of a range (3—5名) whose smaller end is `value`. The words 约 and 以上 around the
+    number are not part of `text`.
+    """
+
+    text: str
+    value: float
+    unit: str
+    approx: Approximation
+    start: int
+    end: int
+    upper: float | None = None
+
+
+_UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
+_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
+_QUANTITY = re.compile(
+    r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
+    rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
+    rf"(?P<number>{_ARABIC}|{_CHINESE})"
+    r"\s*(?P<odd>余|多|来)?\s*(?P<great>[十百千]?[万亿]|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
+    rf"\s*(?P<unit>个(?:多|半)月|年多|{_UNIT})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
+    r"\s*(?P<after>以上|之多|左右|上下|余|多(?![个种项次])|以内)?"
+)
+_PERCENT = re.compile(rf"百分之(?P<number>{_CHINESE}(?:点[零一二三四五六七八九]+)?)")
+_MONEY_SIGN = re.compile(rf"(?P<sign>[¥￥$])\s*(?P<number>{_ARABIC})\s*(?P<great>[万亿])?(?!\s*元)")
+
+# Full-width digits, marks and letters, one for one.
+_NARROW = str.maketrans({0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",~"})
+_ORDINAL_BEFORE = re.compile(r"(?:第|每|[A-Za-z\d][+\-/.#]?|[+#.]|星期|礼拜|周|初|高|腊月)\s*$")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]{0,24}”|〔[^〕]*〕")
+_MORE = frozenset(("不少于", "不低于", "至少", "超过", "突破", "高达", "超", "逾"))
+_ABOUT = frozenset(("大约", "大概", "将近", "接近", "约为", "约", "近"))
+# Times that 一 truly counts; before other measure words it is an article (一项, 一批).
+_ONE_COUNTS = frozenset("个月 个小时 小时 分钟 周年 年 个工作日 学年 周".split())
+_ONE_IS_WORD = re.compile(r"一(?:年一度|年四季|年级|周[一二三四五六日])")
+_EVENT_AFTER = re.compile(
+    r"[^，。；！？]{0,16}?(?:培训|研讨|讲座|论坛|沙龙|讲堂|课堂|集训|轮训|读书|夏令营|班|课|简报|刊|活动)"
+)
+_EVENT_BEFORE = re.compile(
+    r"(?:举办|组织|开展|开设|举行|开办|推出|出版|编发|印发|刊出|播出|办|出)[了过]?[^，。；]{0,4}$"
+)
+_PLAN = re.compile(r"(?:来|以来)?(?:行动|规划|计划|攻坚|倍增)")
+_SLOGAN = re.compile(r"[一不能更最无有全]")
+
+
+def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Find quantities in order; `taken` are spans already read as something else, such as dates.
+
+    Left out: ordinals (第三次, 二期), set phrases (四个意识), 一 as an article (一批), vague
+    numbers (数百人, 几万), numbers without a unit, and Chinese numerals in titles and slogans.
+    """
+    narrow = text.translate(_NARROW)
+    quoted = [match.span() for match in _QUOTED.finditer(narrow)]
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(narrow):
+        start = match.start("span")
+        if any(a <= start < b for a, b in taken) or not _counts(match, quoted):
+            continue
+        quantity = _measure(text, match)
+        if quantity:
+            found.append(quantity)
+    found.extend(_others(text, narrow, taken))
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _counts(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
+    """Say whether the match is a count and no ordinal, phrase, article or longer word."""
+    narrow, start, end = match.string, match.start("span"), match.end("span")
+    unit, number = match["unit"], match["number"]
+    before = "" if match["before"] else narrow[max(0, start - 3) : start]
+    if _ORDINAL_BEFORE.search(before) or narrow[end : end + 1] in ("号", "#"):
+        return False
+    if narrow[end : end + 1] and narrow[end] in NOT_BEFORE.get(unit, "") and not match["per"]:
+        return False
+    if unit.isascii() and unit.isalpha() and narrow[end : end + 1].isascii():
+        return not narrow[end : end + 1].isalnum()
+    if unit == "年" and number.isdecimal() and 1900 <= int(number) <= 2100 and not match["great"]:
+        return False
+    if number[0].isdecimal():
+        return not any(a <= start < b and narrow[a] != "“" for a, b in quoted)
+    return not any(a <= start < b for a, b in quoted) and _counts_in_words(match)
+
+
+def _counts_in_words(match: re.Match[str]) -> bool:
+    """Say the same of a Chinese numeral, which is oftener part of a word than a count."""
+    narrow, start, end = match.string, match.start("span"), match.end("span")
+    number, unit = match["number"], match["unit"]
+    if unit in MEASURED or number == "二" or narrow.startswith(PHRASES, start):
+        return False
+    vague = number[0] in "百千万亿" and not (match["odd"] or match["before"])
+    if vague or number in {"〇", "零"} or narrow[start - 1 : start] in {"几", "数", "上"}:
+        return False
+    if number == "一" and not match["odd"]:
+        return unit in _ONE_COUNTS and not _ONE_IS_WORD.match(narrow, start)
+    if unit == "期":
+        followed = _EVENT_AFTER.match(narrow, end)
+        return bool(followed or _EVENT_BEFORE.search(narrow[max(0, start - 10) : start]))
+    if unit == "年" and _PLAN.match(narrow, end):
+        return False
+    return not (unit == "个" and _SLOGAN.match(narrow, end))
+
+
+def _measure(text: str, match: re.Match[str]) -> Quantity | None:
+    number = _value(match["number"])
+    if number is None:
+        return None
+    unit, factor = BASE_UNITS.get(match["unit"], (match["unit"], 1.0))
+    odd = bool(match["odd"] or match["odd_great"])
+    if unit in {"个多月", "个半月", "年多"}:
+        unit, odd = unit.replace("多", "").replace("半", ""), True
+    great = factor
+    for sign in match["great"] or "":
+        great *= GREAT[sign]
+    value, upper = number * great, None
+    if match["low"]:
+        low_great = GREAT[match["low_great"]] * factor if match["low_great"] else great
+        value, upper = float(match["low"]) * low_great, value
+    start, end = match.span("span")
+    approx = _approximation(match, odd=odd)
+    unit += match["per"] or ""
+    return Quantity(text[start:end], _tidy(value), unit, approx, start, end, upper)
+
+
+def _approximation(match: re.Match[str], *, odd: bool) -> Approximation:
+    if odd or match["before"] in _MORE or match["after"] in {"以上", "之多", "余", "多"}:
+        return "+"
+    return "约" if match["before"] in _ABOUT or match["after"] in {"左右", "上下"} else ""
+
+
+def _value(number: str) -> float | None:
+    """Read digits, or a Chinese numeral in which a bare 百 is one hundred."""
+    if number[0].isdecimal():
+        return float(number.replace(",", "").replace("，", ""))
+    try:
+        return float(parse_numeral(("一" if number[0] in "百千万亿" else "") + number))
+    except NumeralError:
+        return None
+
+
+def _tidy(value: float) -> float:
+    """Undo what multiplying a decimal fraction adds: 9.8万 is 98000."""
+    return round(value, 6)
+
+
+def _others(text: str, narrow: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """百分之九十五, ￥5000."""
+    found: list[Quantity] = []
+    for match in _PERCENT.finditer(narrow):
+        whole, _, fraction = match["number"].partition("点")
+        value = _value(whole)
+        if value is not None:
+            value += parse_numeral(fraction) / 10 ** len(fraction) if fraction else 0
+            found.append(Quantity(text[slice(*match.span())], value, "%", "", *match.span()))
+    for match in _MONEY_SIGN.finditer(narrow):
+        value = float(match["number"].replace(",", "").replace("，", ""))
+        value *= GREAT.get(match["great"] or "", 1)
+        unit = "美元" if match["sign"] == "$" else "元"
+        found.append(Quantity(text[slice(*match.span())], value, unit, "", *match.span()))
+    return [q for q in found if not any(a <= q.start < b for a, b in taken)]
