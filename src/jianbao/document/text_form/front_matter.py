@@ -138,6 +138,13 @@ def _said(value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of two structs
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc, unused-ignore]  # SafeDumper is untyped
+    """Leaves dates without quotes, as a person types them: the loader reads text anyway."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own class attribute
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - PyYAML's signature
         return True
 
@@ -148,7 +155,6 @@ def format_front_matter(front: FrontMatter) -> str:
     if front.contents:
         table["contents"] = list(front.contents)
     table |= _said(front.imprint)
-    dated = {"date", "printed_on"}
     lines = []
     for key, value in table.items():
         shown = yaml.dump(
@@ -160,5 +166,5 @@ def format_front_matter(front: FrontMatter) -> str:
             sort_keys=False,
         )
         shown = shown.removesuffix("...\n").strip()
-        lines.append(f"{key}: {value if key in dated else shown}")
+        lines.append(f"{key}: {shown}")
     return "\n".join(lines)
