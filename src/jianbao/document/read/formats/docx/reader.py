@@ -1,0 +1,74 @@
+"""Bytes of a Word file to lines: every room of this package called in turn."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element as Element
+
+from jianbao.document.problems import Problem, problem
+from jianbao.document.read.formats.docx.blocks import Seen
+from jianbao.document.read.formats.docx.body import BodyReader
+from jianbao.document.read.formats.docx.lines import LineMaker
+from jianbao.document.read.formats.docx.lists import Lists
+from jianbao.document.read.formats.docx.looks import Styles
+from jianbao.document.read.formats.docx.package import Package
+from jianbao.document.read.formats.docx.pictures import Pictures
+from jianbao.document.read.formats.docx.runs import RunReader
+from jianbao.document.read.formats.docx.tags import W, value
+from jianbao.document.read.formats.reading import FormatReading
+
+_MAX_TARGETS = 5
+_TARGET_LENGTH = 80
+
+
+def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
+    """Read a Word file: every visible paragraph, table and picture in order.
+
+    Insertions stand, deletions and hidden text are left out, notes stand where they are called,
+    headers and footers are left out. Raises Unreadable: encrypted, corrupt, too-big, too-deep.
+    """
+    package = Package(data)
+    seen = Seen()
+    styles = Styles(package.part("styles"))
+    runs = RunReader(styles, _notes(package), seen)
+    body = BodyReader(styles, Lists(package.part("numbering"), styles), runs, seen)
+    root = package.root.find(W + "body")
+    blocks = body.blocks(package.root if root is None else root)
+    pictures = Pictures(package, language)
+    lines = LineMaker(blocks, pictures.place).lines(blocks)
+    return FormatReading(
+        lines=tuple(lines),
+        problems=(*_notices(package, seen, language), *pictures.problems),
+        pictures=pictures.found,
+        source=package.source(),
+        source_pictures=package.source_pictures(),
+    )
+
+
+def _notes(package: Package) -> dict[tuple[str, str], Element]:
+    notes: dict[tuple[str, str], Element] = {}
+    for kind in ("footnote", "endnote"):
+        part = package.part(kind + "s")
+        for note in part.iterchildren(W + kind) if part is not None else ():
+            if value(note, "type") in (None, "normal"):
+                notes[kind, value(note, "id") or ""] = note
+    return notes
+
+
+def _notices(package: Package, seen: Seen, language: str) -> list[Problem]:
+    notices: list[Problem] = []
+    if seen.inserted or seen.deleted:
+        inserted, deleted = seen.inserted, seen.deleted
+        notices.append(
+            problem("tracked-changes", language=language, inserted=inserted, deleted=deleted)
+        )
+    comments = package.part("comments")
+    told = (
+        ("hidden-text", seen.hidden),
+        ("comments", comments is not None and len(comments) > 0),
+        ("macro", package.has_macros()),
+        ("embedded-object", seen.objects or package.has_objects()),
+    )
+    notices += [problem(code, language=language) for code, there in told if there]
+    for target in package.outside_targets()[:_MAX_TARGETS]:
+        notices.append(problem("external", language=language, target=target[:_TARGET_LENGTH]))
+    return notices
