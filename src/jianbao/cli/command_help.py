@@ -30,12 +30,8 @@ def command_help(command: Command, options: Sequence[Option], examples: Sequence
     every = (*options, HELP)
     parts = [
         f"{command.summary}\n\n{say('用法：', 'Usage: ')}{usage(command, options)}",
-        _table(
-            say("参数", "Arguments"), [(o.typed, o.meaning) for o in every if o.is_argument]
-        ),
-        _table(
-            say("选项", "Options"), [(o.typed, o.meaning) for o in every if not o.is_argument]
-        ),
+        _table(say("参数", "Arguments"), [(o.typed, o.meaning) for o in every if o.is_argument]),
+        _table(say("选项", "Options"), [(o.typed, o.meaning) for o in every if not o.is_argument]),
         _table(
             say("示例 Examples", "Examples 示例"),
             [(example.line, f"{example.zh} · {example.en}") for example in examples],
@@ -76,7 +72,9 @@ def _fold(text: str, width: int) -> list[str]:
 def _pieces(text: str) -> list[str]:
     import re
 
-    return re.findall(r"[\u2e80-\uffef](?:[，。、；：）」》]|[\u2014\u2026])*|[^\s\u2e80-\uffef]+\s*|\s+", text)
+    return re.findall(
+        r"[\u2e80-\uffef](?:[，。、；：）」》]|[\u2014\u2026])*|[^\s\u2e80-\uffef]+\s*|\s+", text
+    )
 
 
 def columns(text: str) -> int:

@@ -25,20 +25,38 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
-    Command("read", "read", "读入简报，输出文本格式或 JSON", "Read a bulletin into text form or JSON"),
-    Command("proof", "proof", "校对，列出问题，可自动改正", "Proofread, list findings, fix the safe ones"),
+    Command(
+        "read", "read", "读入简报，输出文本格式或 JSON", "Read a bulletin into text form or JSON"
+    ),
+    Command(
+        "proof",
+        "proof",
+        "校对，列出问题，可自动改正",
+        "Proofread, list findings, fix the safe ones",
+    ),
     Command("typeset", "typeset", "排成 PDF、Word、网页等", "Typeset as PDF, Word, HTML and more"),
     Command("diff", "diff", "逐条逐字比较两期", "Compare two issues item by item"),
-    Command("facts", "facts", "列出数量、日期、单位和人名", "List quantities, dates, units and people"),
-    Command("shorten", "shorten", "把过长的条目压到规定字数", "Shorten long items to a given length"),
+    Command(
+        "facts", "facts", "列出数量、日期、单位和人名", "List quantities, dates, units and people"
+    ),
+    Command(
+        "shorten", "shorten", "把过长的条目压到规定字数", "Shorten long items to a given length"
+    ),
     Command("volume", "volume", "把多期合订成册", "Bind many issues into one volume"),
     Command("new", "new", "新建空白的下一期", "Begin the next issue, empty"),
     Command(
-        "profile learn", "learn_profile", "从往期学得刊物档案", "Learn a bulletin's profile from its issues"
+        "profile learn",
+        "learn_profile",
+        "从往期学得刊物档案",
+        "Learn a bulletin's profile from its issues",
     ),
     Command("rules", "rules", "列出或解释校对规则", "List or explain the rules of proofreading"),
-    Command("schema", "schema", "输出 JSON 的规格（JSON Schema）", "Print the JSON Schema of an issue"),
-    Command("completion", "completion", "输出命令行自动补全脚本", "Print a script of shell completion"),
+    Command(
+        "schema", "schema", "输出 JSON 的规格（JSON Schema）", "Print the JSON Schema of an issue"
+    ),
+    Command(
+        "completion", "completion", "输出命令行自动补全脚本", "Print a script of shell completion"
+    ),
     Command("doctor", "doctor", "检查字体和可选工具", "Check fonts and optional tools"),
 )
 

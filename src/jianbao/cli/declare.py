@@ -25,6 +25,7 @@ class Option(NamedTuple):
     many: bool = False
     number: bool = False
     optional: bool = False  # of an argument: it may be left out
+    dest: str = ""  # the name under which `run` gets the value, where not the option's own
 
     @property
     def is_argument(self) -> bool:
@@ -39,7 +40,7 @@ class Option(NamedTuple):
     @property
     def key(self) -> str:
         """The name under which `run` gets the value."""
-        return self.names[-1].lstrip("-").lower().replace("-", "_")
+        return self.dest or self.names[-1].lstrip("-").lower().replace("-", "_")
 
     @property
     def value(self) -> str:
@@ -77,8 +78,11 @@ FILES = Option(
     "文件、文件夹、通配符，或 - 表示标准输入；可为 Word、PDF、文本、网页、JSON 等",
     "files, folders, globs, or - for standard input; Word, PDF, text, HTML, JSON …",
     many=True,
+    dest="files",
 )
-FILE = FILES._replace(many=False)
+FILE = FILES._replace(
+    zh="文件，或 - 表示标准输入", en="a file, or - for standard input", many=False, dest="file"
+)
 OUTPUT = Option(
     ("-o", "--output"),
     "写入的文件；有多个结果时为文件夹",
@@ -104,9 +108,16 @@ JOBS = Option(
     default=1,
     number=True,
 )
-JSON = Option(("--json",), "等于 --format json", "the same as --format json")
+JSON = Option(("--json",), "等于 --format json", "the same as --format json", dest="as_json")
 
 
 def format_option(*choices: str, default: str | None = None) -> Option:
     """Declare `--format` with the formats a command can print."""
-    return Option(("-f", "--format"), "输出格式", "format of the output", "", choices, default)
+    return Option(
+        ("-f", "--format"),
+        "输出格式",
+        "format of the output",
+        choices=choices,
+        default=default,
+        dest="form",
+    )

@@ -1,4 +1,4 @@
-"""Where the command begins and ends: finds the command, runs it, turns every end to an exit code."""
+"""Where the command begins and ends: finds the command and turns every end of it to an exit code."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debugging():
             raise
-        failure = fault(error)
-        report(failure)
-        return failure.code
+        report(fault(error))
+        return Exit.FAULT
 
 
 def _run(words: list[str]) -> int:

@@ -24,8 +24,10 @@ MEANINGS = (
     (
         Exit.FINDINGS,
         "有“错误”级的问题（proof、typeset），两期不同（diff），或本机缺少必需的部件（doctor）",
-        "Findings of severity error (proof, typeset), two issues differ (diff), "
-        "or something needed is missing here (doctor)",
+        (
+            "Findings of severity error (proof, typeset), two issues differ (diff), "
+            "or something needed is missing here (doctor)"
+        ),
     ),
     (Exit.USAGE, "命令写法不对", "The command was not written as it should be"),
     (

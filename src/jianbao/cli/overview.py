@@ -34,7 +34,9 @@ def overview() -> str:
         ),
     )
     summary, usage, *rest = parts
-    body = "\n\n".join(f"{head}\n{rows}" for head, rows in zip(rest[:-1:2], rest[1::2], strict=True))
+    body = "\n\n".join(
+        f"{head}\n{rows}" for head, rows in zip(rest[:-1:2], rest[1::2], strict=True)
+    )
     return f"{summary}\n\n{usage}\n\n{body}\n\n{rest[-1]}\n"
 
 

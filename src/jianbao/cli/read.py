@@ -1,0 +1,148 @@
+"""`jianbao read`: files into text form or JSON. It prints what the reader gives and judges nothing.
+
+On standard output the text form holds one issue; several go into a folder, or out as JSON.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jianbao.cli.batch import Batch
+from jianbao.cli.declare import (
+    FILES,
+    JOBS,
+    JSON,
+    OUTPUT,
+    PROFILE,
+    TRUSTED,
+    Example,
+    format_option,
+)
+from jianbao.cli.failures import Failure
+from jianbao.cli.opening import Opened, note_problems, open_file, opening, refuse_unreadable
+from jianbao.cli.output import STDOUT, note, put, save
+from jianbao.cli.pictures import pictures_of, save_pictures
+from jianbao.cli.printing import chosen_format, entry, json_bytes
+from jianbao.cli.sources import find_files
+from jianbao.cli.targets import is_folder, numbered, refuse_overwriting_source, stems
+from jianbao.cli.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jianbao.document.model import Issue
+
+OPTIONS = (FILES, OUTPUT, format_option("md", "json"), JSON, PROFILE, TRUSTED, JOBS)
+EXAMPLES = (
+    Example("jianbao read issue.docx", "读成文本格式", "read into text form"),
+    Example("jianbao read scan.pdf -o issue.md", "连同图片写入文件", "write it with its pictures"),
+    Example("jianbao read archive/ -o texts/ -j 4", "读一整个文件夹", "read a whole folder"),
+    Example("jianbao read '2021/*.pdf' --json", "多期输出为 JSON", "many issues as JSON"),
+)
+
+
+def run(
+    *,
+    files: list[str],
+    output: str | None = None,
+    form: str | None = None,
+    as_json: bool = False,
+    profile: str | None = None,
+    trusted: bool = False,
+    jobs: int = 1,
+) -> int:
+    """Read every file and put out what it holds."""
+    suffix = Path(output or "").suffix.lower()
+    form = chosen_format(form, as_json=as_json, default="json" if suffix == ".json" else "md")
+    batch = Batch(find_files(files), jobs)
+    if form == "md" and batch.many and not is_folder(output):
+        raise _too_many_for_one(len(batch.files))
+    opened = (one for _, one in batch.each(open_file, opening(profile, trusted=trusted)))
+    if is_folder(output):
+        assert output is not None
+        _write_folder(batch, opened, Path(output), form)
+    else:
+        target = None if output in {None, STDOUT} else Path(output or "")
+        write = _write_json if form == "json" else _write_text
+        write(batch, opened, target)
+    return batch.end()
+
+
+def _write_text(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
+    for one in opened:
+        note_problems(one)
+        if not _has_issue(batch, one):
+            continue
+        issues = one.reading.issues
+        if len(issues) > 1:
+            raise _too_many_for_one(len(issues))
+        _put_text(one, issues[0], target)
+
+
+def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: str) -> None:
+    names = stems(batch.files)
+    for one in opened:
+        if form == "json":
+            _write_json(batch, [one], folder / f"{names[one.file]}.json")
+            continue
+        note_problems(one)
+        if not _has_issue(batch, one):
+            continue
+        issues = one.reading.issues
+        for number, issue in enumerate(issues, start=1):
+            _put_text(one, issue, folder / numbered(names[one.file], ".md", number, len(issues)))
+
+
+def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
+    issues: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for one in opened:
+        file = one.name if batch.many else None
+        _has_issue(batch, one)
+        issues += [entry(_placed(one, issue, target), file) for issue in one.reading.issues]
+        problems += [entry(problem, file) for problem in one.reading.problems]
+    printed = json_bytes({"issues": issues, "problems": problems})
+    if target is None:
+        put(printed)
+    else:
+        save(target, printed)
+
+
+def _put_text(opened: Opened, issue: Issue, target: Path | None) -> None:
+    from jianbao.document.text_form import format_text_form
+
+    text = format_text_form(_placed(opened, issue, target), ignored=opened.ignored)
+    if target is None:
+        put(text)
+    else:
+        save(target, text)
+
+
+def _placed(opened: Opened, issue: Issue, target: Path | None) -> Issue:
+    """Write the issue's pictures beside the target; give the issue that names them there."""
+    if not any(item.pictures for item in issue.items()):
+        return issue
+    if target is None:
+        note(
+            say("图片未输出；用 -o 写入文件可一并保存", "pictures are left out; -o saves them too")
+        )
+        return issue
+    refuse_overwriting_source(target, opened.file)
+    return save_pictures(issue, pictures_of(issue, opened.file, opened.reading.pictures), target)
+
+
+def _has_issue(batch: Batch, opened: Opened) -> bool:
+    try:
+        refuse_unreadable(opened)
+    except Failure as failure:
+        batch.failures.append(failure)
+        return False
+    return True
+
+
+def _too_many_for_one(count: int) -> Failure:
+    return Failure(
+        say(f"{count} 期不能写进一个文本", f"{count} issues do not fit into one text"),
+        say("用 -o 文件夹/ 分别写出，或用 --json", "part them with -o FOLDER/, or use --json"),
+    )
