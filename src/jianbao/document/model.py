@@ -176,6 +176,7 @@ class Imprint(_Value):
     """
 
     window: Window | None = None
+    window_text: str = ""  # as printed, for the proofreader: 5 月 27 日-6 月 3 日
     reported_to: tuple[str, ...] = ()
     sent_to: tuple[str, ...] = ()
     distribution: tuple[str, ...] = ()

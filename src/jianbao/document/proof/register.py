@@ -1,0 +1,15 @@
+"""Every rule there is, in the order of their codes. A new family is added here and nowhere else."""
+
+from __future__ import annotations
+
+from itertools import chain
+from types import ModuleType
+
+from jianbao.document.proof.rule import Rule
+from jianbao.document.proof.rules import endings, numerals, pairs, punctuation
+
+FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, pairs)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(chain.from_iterable(family.RULES for family in FAMILIES), key=lambda rule: rule.code)
+)
