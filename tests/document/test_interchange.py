@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -88,3 +89,8 @@ def test_an_items_text_joins_title_lead_and_paragraphs() -> None:
     item = Item(title="题", lead="导语。", paragraphs=("一。", "二。"))
     assert item.text == "题导语。一。二。"
     assert list(Issue(sections=(Section(items=(item,)),)).items()) == [item]
+
+
+def test_the_published_schema_is_in_step() -> None:
+    published = Path(__file__).resolve().parents[2] / "docs" / "jianbao-issue-1.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == json_schema()
