@@ -1,0 +1,135 @@
+"""The sections and items of an issue as paragraphs and tables of Word."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from jianbao.document.model import Issue, Item, Picture, Section, Subsection, Table
+from jianbao.document.write.flow import Paragraph, flow
+from jianbao.document.write.word.elements import Element, element, paragraph, row, run, tab, table
+from jianbao.document.write.word.looks import Look
+from jianbao.document.write.word.pictures import Gallery
+from jianbao.document.write.wording import subsection_words
+from jianbao.language.characters import width
+
+_NUMBER = re.compile(r"[-+−±]?[\d.,]+%?")
+_GRACE = 5  # em that a byline on the last line leaves free, for Word breaks lines its own way
+_NEAR_END = 3  # em; a last line this full may turn over
+
+
+def body(issue: Issue, look: Look, gallery: Gallery) -> Iterator[Element]:
+    """Give everything between masthead and imprint in the order of print."""
+    if issue.contents:
+        yield paragraph("ContentsTitle", run("目录"))
+        yield from (paragraph("ContentsEntry", run(line)) for line in issue.contents)
+    if issue.note:
+        yield paragraph("NoteTitle", run(issue.note.title))
+        yield from (paragraph("EditorsNote", run(text)) for text in issue.note.paragraphs)
+    for section in issue.sections:
+        yield from _section(section, look, gallery)
+
+
+def _section(section: Section, look: Look, gallery: Gallery) -> Iterator[Element]:
+    if section.title:
+        yield _heading("SectionTitle", section.title, look, look.section)
+    for item in section.items:
+        yield from _item(item, look, gallery)
+    for part in section.subsections:
+        if part.title:
+            yield _part_heading(part, look)
+        for item in part.items:
+            yield from _item(item, look, gallery)
+
+
+def _part_heading(part: Subsection, look: Look) -> Element:
+    words = subsection_words(part)
+    if part.bracketed:
+        return _heading("GroupTitle", words, look, look.body)
+    return _heading("SubsectionTitle", words, look, look.subsection)
+
+
+def _heading(style: str, text: str, look: Look, size: int) -> Element:
+    """Make a heading of letters of `size`; one that turns over gets lines of like length."""
+    made = paragraph(style, run(text))
+    letters = width(text)
+    em = size * 10 + 20  # twips; the styles space headings by up to a point
+    lines = math.ceil(letters * em / look.measure)
+    if lines > 1:
+        side = (look.measure - math.ceil(letters / lines + 1) * em) // 2
+        element("ind", made[0], left=max(side, 0), right=max(side, 0))
+    return made
+
+
+def _item(item: Item, look: Look, gallery: Gallery) -> Iterator[Element]:
+    if item.title:
+        yield _heading("ItemTitle", item.title, look, look.headline)
+    style = "Quotation" if item.kind == "quotation" else "ItemText"
+    for block in flow(item):
+        if isinstance(block, Picture):
+            yield from _picture(block, gallery)
+        elif isinstance(block, Table):
+            yield from _table(block, look)
+        else:
+            yield from _paragraph(block, style, _room(block, item, look))
+
+
+def _room(block: Paragraph, item: Item, look: Look) -> bool:
+    """Say whether the closing surely fits on the paragraph's last line."""
+    measure = look.measure / look.em
+    used = (2 + width(block.lead + block.text)) % measure
+    fits = used + width(block.closing) + _GRACE <= measure
+    return fits and used <= measure - _NEAR_END and not item.title
+
+
+def _paragraph(block: Paragraph, style: str, room: bool) -> Iterator[Element]:
+    runs = [run(block.lead, "Lead")] if block.lead else []
+    if block.text:
+        runs.append(run(block.text))
+    if block.closing and room and runs:
+        runs += [tab(), run(block.closing, "BylineText")]
+    if runs:
+        yield paragraph(style, *runs)
+    if block.closing and not (room and runs):
+        yield paragraph("ItemByline", run(block.closing))
+
+
+def _picture(picture: Picture, gallery: Gallery) -> Iterator[Element]:
+    shown = gallery.show(picture)
+    if shown is not None:
+        yield paragraph("PictureFrame", shown)
+    else:
+        yield paragraph("PictureCaption", run(f"〔图片缺失：{picture.file}〕"))
+    if picture.caption:
+        yield paragraph("PictureCaption", run(picture.caption))
+
+
+def _table(shown: Table, look: Look) -> Iterator[Element]:
+    if shown.caption:
+        yield paragraph("TableCaption", run(shown.caption))
+    columns = max((len(cells) for cells in shown.rows), default=0)
+    if not columns:
+        return
+    rows = [(*cells, *[""] * (columns - len(cells))) for cells in shown.rows]
+    yield table(
+        "BulletinTable",
+        _column_widths(rows, look.measure),
+        (_row(cells, head=number < shown.head_rows) for number, cells in enumerate(rows)),
+    )
+    yield paragraph("TableText")
+
+
+def _column_widths(rows: list[tuple[str, ...]], measure: int) -> list[int]:
+    """Share the measure by the longest cell of each column, within reason."""
+    longest = [min(20.0, max(4.0, *map(width, column))) for column in zip(*rows, strict=True)]
+    return [int(measure * share / sum(longest)) for share in longest]
+
+
+def _row(cells: tuple[str, ...], *, head: bool) -> Element:
+    return row((_cell(text, head=head) for text in cells), head=head)
+
+
+def _cell(text: str, *, head: bool) -> list[Element]:
+    style = "TableHead" if head else "TableNumber" if _NUMBER.fullmatch(text) else "TableText"
+    return [paragraph(style, run(line)) for line in text.splitlines() or [""]]

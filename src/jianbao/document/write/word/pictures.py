@@ -1,0 +1,118 @@
+"""Pictures in a Word file: one part for each, shown where the issue has it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from PIL import Image, ImageOps
+
+from jianbao.document.model import Picture
+from jianbao.document.write.allowed import allowed
+from jianbao.document.write.image import ImageFacts, look_at
+from jianbao.document.write.word.elements import Element, element
+
+PICTURES = "/jianbao/pictures/"
+_EMU = 635  # in a twip
+_PIXEL = 1440 / 150  # twips
+_AS_IS = {"image/jpeg", "image/png", "image/gif"}  # what Word shows without conversion
+_WIDEST, _TALLEST = 0.8, 5100  # of the measure; twips (90 mm)
+_INLINE = (
+    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<wp:extent cx="{x}" cy="{y}"/><wp:docPr id="{id}" name=""/><a:graphic>'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+    '<pic:nvPicPr><pic:cNvPr id="{id}" name=""/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{x}" cy="{y}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    "</a:graphic></wp:inline>"
+)
+
+
+def part_name(file: str) -> str:
+    """Give the name a picture has in the package: its file name, percent-encoded where needed."""
+    name = quote(file, safe="")
+    return PICTURES + (name if name.strip(".") else name.replace(".", "%2E"))
+
+
+class Gallery:
+    """The pictures of one document; each is stored once, however often it is shown."""
+
+    def __init__(self, main: Part, pictures: Mapping[str, bytes], measure: int) -> None:
+        """Take the main part of the document and the width of its text in twips."""
+        self._main = main
+        self._package = main.package
+        self._pictures = pictures
+        self._measure = measure
+        self._parts: dict[str, Part] = {}
+        self._shown = 0
+
+    def show(self, picture: Picture) -> Element | None:
+        """Make a run that shows the picture; None where there is nothing Word could show."""
+        data = self._pictures.get(picture.file)
+        facts = look_at(data)
+        if data is None or facts is None:
+            return None
+        width, height = self._fit(facts)
+        self._shown += 1
+        inline = parse_xml(
+            _INLINE.format(
+                x=width * _EMU,
+                y=height * _EMU,
+                id=self._shown,
+                relation=self._main.relate_to(
+                    self._shown_part(picture.file, data, facts), RELATIONSHIP_TYPE.IMAGE
+                ),
+            )
+        )
+        properties = inline[1]
+        properties.set("name", allowed(picture.file))
+        properties.set("descr", allowed(picture.alt or picture.caption))
+        made = element("r")
+        element("drawing", made).append(inline)
+        return made
+
+    def source_part(self, file: str) -> Part | None:
+        """Give the part that holds the picture's own bytes; None where there are none."""
+        data = self._pictures.get(file)
+        if data is None:
+            return None
+        if file not in self._parts:
+            facts = look_at(data)
+            media_type = facts.media_type if facts else "application/octet-stream"
+            self._parts[file] = Part(PackURI(part_name(file)), media_type, data, self._package)
+        return self._parts[file]
+
+    def _shown_part(self, file: str, data: bytes, facts: ImageFacts) -> Part:
+        if facts.media_type in _AS_IS and not facts.turned:
+            part = self.source_part(file)
+            assert part is not None
+            return part
+        name = f"/word/media/picture{self._shown}.{'jpg' if facts.turned else 'png'}"
+        kind = "image/jpeg" if facts.turned else "image/png"
+        return Part(PackURI(name), kind, _converted(data, turned=facts.turned), self._package)
+
+    def _fit(self, facts: ImageFacts) -> tuple[int, int]:
+        """Give width and height in twips: at most 150 pixels to the inch, within the page."""
+        width, height = facts.width * _PIXEL, facts.height * _PIXEL
+        scale = min(1.0, _WIDEST * self._measure / width, _TALLEST / height)
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _converted(data: bytes, *, turned: bool) -> bytes:
+    """Turn a photo upright, or make a PNG of a format that Word does not know."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        if turned:
+            ImageOps.exif_transpose(image).convert("RGB").save(out, "JPEG", quality=90)
+        else:
+            image.save(out, "PNG")
+    return out.getvalue()
