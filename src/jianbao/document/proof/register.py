@@ -6,9 +6,16 @@ from itertools import chain
 from types import ModuleType
 
 from jianbao.document.proof.rule import Rule
-from jianbao.document.proof.rules import endings, numerals, pairs, punctuation
+from jianbao.document.proof.rules import (
+    dates,
+    endings,
+    numerals,
+    pairs,
+    punctuation,
+    spacing,
+)
 
-FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, pairs)
+FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, dates, spacing, pairs)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(chain.from_iterable(family.RULES for family in FAMILIES), key=lambda rule: rule.code)

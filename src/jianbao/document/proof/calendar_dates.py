@@ -1,0 +1,47 @@
+"""The calendar dates that a galley prints, real and impossible ones alike; it judges none.
+
+The language room's `find_dates` gives only dates that exist; a proofreader needs the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jianbao.document.proof.galley import Galley, Role
+from jianbao.document.proof.patterns import compiled
+
+_DATE = (
+    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]"
+    r"(?! ?[电线楼])"
+)
+_RUNNING: frozenset[Role] = frozenset({"note", "title", "lead", "paragraph", "caption", "cell"})
+
+
+class PrintedDate(NamedTuple):
+    """A month and day as printed, with the year printed before it or None."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+    def on(self, year: int | None) -> dt.date | None:
+        """Give the day of the calendar, in `year` where none is printed; None for no such day."""
+        try:
+            return dt.date(self.year or year or 2000, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def printed_dates(galley: Galley) -> Iterator[PrintedDate]:
+    """Give every month-and-day of the running text in order."""
+    if "月" not in galley.text:
+        return
+    for found in compiled(_DATE).finditer(galley.text):
+        if galley.at(found.start()).role in _RUNNING:
+            year = found["year"]
+            month, day = int(found["month"]), int(found["day"])
+            yield PrintedDate(found.start(), found.end(), int(year) if year else None, month, day)
