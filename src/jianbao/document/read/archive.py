@@ -33,6 +33,15 @@ _ENCRYPTED = 0x1
 _RATIO_FROM = 1 << 20
 _DOCTYPE = tuple("<!DOCTYPE".encode(charset) for charset in ("ascii", "utf-16-le", "utf-16-be"))
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+
 
 class Budget(msgspec.Struct, frozen=True):
     """What one archive may cost: files in it, bytes of one, bytes of all, bytes out for one in."""
@@ -113,16 +122,8 @@ def parse_xml(data: bytes, *, where: str = "") -> Element:
     """
     if any(mark in data for mark in _DOCTYPE):
         raise Unreadable("corrupt", where=where)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise Unreadable(_reason(str(error)), where=where, limit="10 MB") from error
     if root.getroottree().docinfo.internalDTD is not None:

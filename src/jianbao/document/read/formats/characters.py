@@ -14,7 +14,7 @@ _BLANKS = " \t\u00a0\u2002\u2003\u3000\r\n"
 
 def clean(text: str) -> str:
     """Make `text` one line as a reader sees it: no controls, no zero-width or direction marks."""
-    return one_line(_UNSEEN.sub("", text) if _UNSEEN.search(text) else text)
+    return text.strip() if text.isprintable() else one_line(_UNSEEN.sub("", text))
 
 
 def leading_em(text: str) -> float:

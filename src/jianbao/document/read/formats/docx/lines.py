@@ -186,6 +186,9 @@ def _looks(paragraphs: Iterable[Paragraph]) -> Counter[Look]:
 
 
 def _main_size(run: list[Text]) -> int:
+    longest = max(run, key=lambda piece: len(piece.text))
+    if all(piece.look.size == longest.look.size for piece in run):
+        return max(longest.look.size, 1)
     sizes: Counter[int] = Counter()
     for piece in run:
         sizes[piece.look.size] += len(piece.text.strip())

@@ -16,6 +16,8 @@ SOURCE_PICTURES = "jianbao/pictures/"
 _OBJECT_FOLDERS = ("/embeddings/", "/activeX/", "/charts/", "/diagrams/")
 _MACRO_PARTS = ("vbaProject.bin", "vbaData.xml")
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "file://///", "file:////", "file:///\\\\")
+_TABLE_STYLE = b'<w:style w:type="table"'
+_STYLE_END = b"</w:style>"
 _ROOT = "_rels/.rels"
 
 
@@ -46,6 +48,14 @@ class Package:
         for relation in self.relations.values():
             if relation.kind == kind and not relation.external and relation.target in self.archive:
                 return self._xml(relation.target)
+        return None
+
+    def styles(self) -> Element | None:
+        """Give the styles part without its table styles, which are most of it and not read."""
+        for relation in self.relations.values():
+            if relation.kind == "styles" and relation.target in self.archive:
+                data = transitional(self.archive.read(relation.target))
+                return parse_xml(_without_table_styles(data), where=relation.target)
         return None
 
     def source(self) -> bytes | None:
@@ -108,6 +118,16 @@ def _relation(element: Element, folder: str) -> Relation:
     if not external:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return Relation(kind, target, external)
+
+
+def _without_table_styles(data: bytes) -> bytes:
+    kept = []
+    start = 0
+    while (table := data.find(_TABLE_STYLE, start)) >= 0:
+        kept.append(data[start:table])
+        end = data.find(_STYLE_END, table)
+        start = len(data) if end < 0 else end + len(_STYLE_END)
+    return b"".join((*kept, data[start:]))
 
 
 def picture_id(element: Element) -> str:

@@ -28,7 +28,7 @@ def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
     """
     package = Package(data)
     seen = Seen()
-    styles = Styles(package.part("styles"))
+    styles = Styles(package.styles())
     runs = RunReader(styles, _notes(package), seen)
     body = BodyReader(styles, Lists(package.part("numbering"), styles), runs, seen)
     root = package.root.find(W + "body")
