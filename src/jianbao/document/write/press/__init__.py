@@ -1,0 +1,1 @@
+"""The press room: an issue to pages by Typst. Text goes in as data, never as markup."""

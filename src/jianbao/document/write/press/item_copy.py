@@ -1,0 +1,115 @@
+"""One item as the press contract has it: heading, pieces in the order of print, what closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import structs
+
+from jianbao.document.model import Item, Picture, Table
+from jianbao.document.write.flow import Paragraph, flow
+from jianbao.document.write.press.printable import Setting
+from jianbao.document.write.wording import byline_words
+
+PlacePicture = Callable[[str], str]  # file name to path below the root, '' when it cannot be shown
+
+_LONGEST_CLOSING = 24  # em; a longer one runs on in the paragraph
+_RUN_ON = "，,、：:。；;"
+_OPENERS = "（(［[【〔"
+_ROW = 2  # pictures side by side
+
+
+def heading(kind: str, text: str, level: int, label: str) -> dict[str, Any]:
+    """Give a heading of the contract; `label` is what contents lead to."""
+    return {"kind": kind, "text": text, "level": level, "label": label, "bracketed": False}
+
+
+def item_copy(item: Item, level: int, set_text: Setting, place: PlacePicture) -> dict[str, Any]:
+    """Give the contract of `item`, its title a heading of `level`."""
+    under = _under_title(item)
+    pieces: list[dict[str, Any]] = []
+    signed = structs.replace(item, byline=None) if under else _run_in(item)
+    for piece in flow(signed):
+        if isinstance(piece, Paragraph):
+            pieces.append(_paragraph(piece, set_text))
+        elif isinstance(piece, Table):
+            pieces.append({"kind": "table", "table": _table(piece, set_text)})
+        else:
+            _add_picture(pieces, piece, set_text, place)
+    title = heading("title", set_text(item.title or ""), level, f"t-{item.id}")
+    return {
+        "kind": "item",
+        "id": item.id,
+        "item_kind": item.kind,
+        "heading": title if item.title and not _runs_on(item) else None,
+        "under": set_text(under),
+        "pieces": pieces,
+    }
+
+
+def _runs_on(item: Item) -> bool:
+    """Tell whether the title is the subject of its sentence: 谢冰 + ，检修大班长。"""
+    first = item.lead or (item.paragraphs[0] if item.paragraphs else "")
+    return bool(item.title) and first[:1] in set(_RUN_ON)
+
+
+def _run_in(item: Item) -> Item:
+    if not _runs_on(item):
+        return item
+    return structs.replace(item, title=None, lead=f"{item.title}{item.lead or ''}")
+
+
+def _under_title(item: Item) -> str:
+    """Give the byline that stands under a title: one that was printed without brackets."""
+    if not item.title or item.byline is None or _runs_on(item):
+        return ""
+    words = byline_words(item.byline)
+    return words if item.byline.raw and words[:1] not in set(_OPENERS) else ""
+
+
+def _paragraph(piece: Paragraph, set_text: Setting) -> dict[str, Any]:
+    lead, text = set_text(piece.lead), set_text(piece.text)
+    if text and lead.endswith("。"):
+        # marks are squeezed inside one run of a face only, and a bold full stop is a blot
+        lead, text = lead[:-1], f"。{text}"
+    closing = set_text(piece.closing)
+    if _em(closing) > _LONGEST_CLOSING:
+        text, closing = text + closing, ""
+    return {"kind": "paragraph", "lead": lead, "text": text, "closing": closing}
+
+
+def _em(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def _add_picture(
+    pieces: list[dict[str, Any]], picture: Picture, set_text: Setting, place: PlacePicture
+) -> None:
+    caption = set_text(picture.caption)
+    shown = {
+        "path": place(picture.file),
+        "caption": caption,
+        "alt": set_text(picture.alt) or caption or picture.file,
+    }
+    last = pieces[-1] if pieces else {}
+    beside = last.get("kind") == "pictures" and len(last["row"]) < _ROW
+    if beside and shown["path"] and last["row"][-1]["path"]:
+        last["row"].append(shown)
+    else:
+        pieces.append({"kind": "pictures", "row": [shown]})
+
+
+def _table(table: Table, set_text: Setting) -> dict[str, Any]:
+    width = max(map(len, table.rows), default=0)
+    rows = [[set_text(cell) for cell in (*row, *[""] * (width - len(row)))] for row in table.rows]
+    head_rows = min(max(table.head_rows, 0), len(rows))
+    columns = list(zip(*rows, strict=True))
+    longest = [max(map(_em, column)) for column in columns]
+    return {
+        "rows": rows,
+        "head_rows": head_rows,
+        "caption": set_text(table.caption),
+        "shares": [min(max(em, 2.0), 18.0) + 1.8 for em in longest],
+        "centred": [max(map(_em, column[head_rows:]), default=0) <= 8 for column in columns],
+    }

@@ -1,0 +1,221 @@
+"""The press: an issue to pages by Typst, again and again without setting up anew.
+
+It writes only below a folder of its own, reads no system font, and reaches no network.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+import typst
+
+from jianbao.document.interchange import to_json
+from jianbao.document.model import Issue
+from jianbao.document.write.fonts import Fonts
+from jianbao.document.write.press.issue_copy import issue_copy
+from jianbao.document.write.press.missing import MissingGlyphsError, lacking, missing_glyphs
+from jianbao.document.write.press.printable import printable, with_geta
+from jianbao.document.write.press.theme import Theme, main_source, shared_sources
+
+STANDARDS = ["a-3a", "ua-1"]
+SOURCE_NAME = "issue.json"
+
+if TYPE_CHECKING:
+    from jianbao.document.write.press.pictures import Placed
+
+_NO_PICTURES: Mapping[str, bytes] = {}
+_POSITIONS = """query(selector(<item>).or(<item-end>)).map(m => (
+  m.value, repr(m.label), m.location().page(), m.location().position().y.mm()))"""
+
+
+class PressError(RuntimeError):
+    """Typst would not set the pages: a fault of the theme, or of a picture."""
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an item stands: pages count from 1, `top` and `bottom` are mm from the paper's top."""
+
+    item: str
+    page: int
+    top: float
+    last_page: int
+    bottom: float
+
+
+class Press:
+    """Theme, fonts and a warm compiler for each thread. `close` it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        *,
+        theme: str | Theme = "gov",
+        fonts: Fonts | None = None,
+        attach: bool = True,
+        substitute: bool = False,
+    ) -> None:
+        """Set up. With `substitute`, 〓 is printed where the fonts lack a character."""
+        self._theme = Theme.named(theme) if isinstance(theme, str) else theme
+        self._fonts = fonts or Fonts.default()
+        self._attach = attach
+        self._substitute = substitute
+        self._set_text = with_geta(lacking(self._fonts)) if substitute else printable
+        self._root = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
+        self._finalizer = weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
+        self._lay_assets()
+        self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        """Give the press itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Remove the folder of the press."""
+        self._finalizer()
+
+    def pdf(self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES) -> bytes:
+        """Set `issue` as PDF/A-3a and PDF/UA-1; the same issue gives the same bytes.
+
+        Raises MissingGlyphsError before anything is set, PressError when Typst refuses.
+        """
+        self.check_glyphs(issue)
+        try:
+            return self.compile(self._issue_files(issue, pictures))
+        except PressError:
+            if not pictures:
+                raise
+        return self.compile(self._issue_files(issue, pictures, careful=True))
+
+    def positions(
+        self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES
+    ) -> tuple[Position, ...]:
+        """Tell where every item stands, by layout alone; one without any piece is left out."""
+        answer = typst.eval(
+            self._issue_files(issue, pictures),
+            _POSITIONS,
+            root=str(self._root),
+            font_paths=self._fonts.loaded,
+        )
+        return tuple(_paired(json.loads(answer)))
+
+    def check_glyphs(self, issue: Issue) -> None:
+        """Raise MissingGlyphsError when the fonts lack a character and none may stand for it."""
+        if not self._substitute and (findings := missing_glyphs(issue, self._fonts)):
+            raise MissingGlyphsError(findings)
+
+    def copy(
+        self,
+        issue: Issue,
+        pictures: Mapping[str, bytes] = _NO_PICTURES,
+        *,
+        careful: bool = False,
+    ) -> dict[str, Any]:
+        """Give the press contract of an issue, its pictures laid where Typst finds them."""
+        placed = self._place(pictures, careful=careful)
+        shown = {name: picture.shown for name, picture in placed.items()}
+        copy = issue_copy(issue, self._set_text, lambda name: shown.get(name, ""))
+        attached = [
+            _attachment(f"pictures/{name}", picture.given, picture.media_type, "图片")
+            for name, picture in placed.items()
+        ]
+        return copy | {"pictures": attached}
+
+    def project(
+        self, entrance: str, copy: dict[str, Any], sources: Mapping[str, bytes]
+    ) -> dict[str, bytes]:
+        """Give the Typst files that call the theme's function `entrance` with `copy`.
+
+        `sources` are the JSON files to attach, by name; pictures follow them.
+        """
+        attached = [
+            _attachment(name, f"/{name}", "application/json", "简报源数据", "source")
+            for name in sources
+        ]
+        attached += copy.pop("pictures", [])
+        whole = copy | {
+            "faces": self._fonts.chains(),
+            "attached": attached if self._attach else [],
+        }
+        return {
+            "main.typ": main_source(entrance),
+            "press.json": json.dumps(whole, ensure_ascii=False).encode(),
+            **shared_sources(),
+            **self._theme.sources,
+            **sources,
+        }
+
+    def compile(self, files: dict[str, bytes]) -> bytes:
+        """Set the pages of a project. Raises PressError."""
+        try:
+            pages = self._compiler().compile(files, pdf_standards=list(STANDARDS))
+        except typst.TypstError as error:
+            raise PressError("\n".join(error.diagnostic.splitlines()[:5])) from error
+        except RuntimeError as error:
+            raise PressError(str(error)) from error
+        if not isinstance(pages, bytes):
+            raise PressError("Typst gave no file")
+        return pages
+
+    def _issue_files(
+        self, issue: Issue, pictures: Mapping[str, bytes], *, careful: bool = False
+    ) -> dict[str, bytes]:
+        copy = self.copy(issue, pictures, careful=careful)
+        return self.project("issue", copy, {SOURCE_NAME: to_json(issue)})
+
+    def _compiler(self) -> typst.Compiler:
+        """Give this thread's own compiler: one cannot be used by two threads."""
+        if not hasattr(self._local, "compiler"):
+            self._local.compiler = typst.Compiler(
+                root=str(self._root), font_paths=self._fonts.loaded
+            )
+        compiler: typst.Compiler = self._local.compiler
+        return compiler
+
+    def _place(self, pictures: Mapping[str, bytes], *, careful: bool) -> dict[str, Placed]:
+        if not pictures:
+            return {}
+        from jianbao.document.write.press.pictures import (  # noqa: PLC0415 - loads late: Pillow
+            PictureFolder,
+        )
+
+        folder = PictureFolder(self._root)
+        return {name: folder.place(data, careful=careful) for name, data in pictures.items()}
+
+    def _lay_assets(self) -> None:
+        for name, data in self._theme.assets.items():
+            path = self._root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _attachment(
+    name: str, path: str, media_type: str, description: str, relationship: str = "supplement"
+) -> dict[str, str]:
+    return {
+        "name": name,
+        "path": path,
+        "media_type": media_type,
+        "description": description,
+        "relationship": relationship,
+    }
+
+
+def _paired(marks: Iterable[tuple[str, str, int, float]]) -> Iterator[Position]:
+    starts: dict[str, tuple[int, float]] = {}
+    for item, label, page, y in marks:
+        if label == "<item>":
+            starts[item] = (page, y)
+        elif item in starts:
+            first, top = starts.pop(item)
+            yield Position(item=item, page=first, top=top, last_page=page, bottom=y)
