@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 import typst
@@ -25,7 +25,7 @@ from jianbao.document.write.press.missing import MissingGlyphsError, lacking, mi
 from jianbao.document.write.press.printable import printable, with_geta
 from jianbao.document.write.press.theme import Theme, main_source, shared_sources
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 SOURCE_NAME = "issue.json"
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Press:
     ) -> tuple[Position, ...]:
         """Tell where every item stands, by layout alone; one without any piece is left out."""
         answer = typst.eval(
-            self._issue_files(issue, pictures),
+            self._issue_files(issue, pictures),  # type: ignore[type-var]  # a dict is welcome too
             _POSITIONS,
             root=str(self._root),
             font_paths=self._fonts.loaded,
@@ -158,7 +158,10 @@ class Press:
     def compile(self, files: dict[str, bytes]) -> bytes:
         """Set the pages of a project. Raises PressError."""
         try:
-            pages = self._compiler().compile(files, pdf_standards=list(STANDARDS))
+            pages = self._compiler().compile(
+                files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
+                pdf_standards=list(STANDARDS),
+            )
         except typst.TypstError as error:
             raise PressError("\n".join(error.diagnostic.splitlines()[:5])) from error
         except RuntimeError as error:

@@ -19,10 +19,7 @@ _WIDE = f"{_HAN}{_MARK}{_QUOTE}"
 
 _NEAR_MARK = re.compile(f"(?<=[{_MARK}]){_BLANK}|{_BLANK}(?=[{_MARK}])")
 _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]){_BLANK}(?=[{_WIDE}])")
-_BESIDE_HAN = (
-    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uf900-\ufaff\U00020000-\U0003ffff"
-)
+_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]){_BLANK}|{_BLANK}(?=[{_HAN}])")
 _ANY = re.compile(_BLANK)
 
 Setting = Callable[[str], str]
