@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from jianbao.document.read.formats.docx.looks import Indents, Styles, indents_of
-from jianbao.document.read.formats.docx.numerals import numeral
 from jianbao.document.read.formats.docx.tags import W, is_on, value, whole
+from jianbao.document.read.formats.numerals import numeral
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9

@@ -1,4 +1,4 @@
-"""A whole number in the numeral systems of Word's lists (ST_NumberFormat); nothing of lists."""
+"""A whole number in the numeral systems of lists (ST_NumberFormat of Word); nothing of lists."""
 
 from __future__ import annotations
 
