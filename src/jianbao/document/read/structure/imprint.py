@@ -1,0 +1,215 @@
+"""The imprint (报尾, 版记): what the issue covers, to whom it goes, who made it.
+
+It takes lines from the end only; a line no field is made for is kept in `other`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from jianbao.document.model import Credit, Imprint, Window
+from jianbao.document.read.structure.dates import find_date, find_window
+from jianbao.document.read.structure.marks import is_finished
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jianbao.document.read.lines import Line
+
+# A field of the imprint and the labels it is printed under.
+_LABEL_TABLE = """
+window        本期信息采集时间 信息采集时间 本期采集时间 采集时间 信息采集日期 采集日期 信息收集时间 收稿时间
+reported_to   呈报 报送 上报 主报 抄报 呈送 報送 報 报
+sent_to       主送 送达 送
+distribution  发放范围 发放 分发 发至 分送 发送范围 发送 印发范围 发行范围 本期发送 本期增发 下发 發送 分發 發 发
+copies        抄送 抄发 抄致
+address       投稿邮箱 投稿信箱 投稿邮件 投稿地址 电子邮箱 电子信箱 联系邮箱 来稿邮箱 投稿 邮箱 信箱 電子郵件 投稿郵箱 e-mail email
+print_run     共印 印数 本期印数 印刷份数
+credit        责任编辑 执行编辑 特约编辑 本期编辑 本期责编 值班编辑 文字编辑 美术编辑 图片编辑 版式设计 编辑 责编 美编
+credit        执行主编 常务副主编 副主编 主编 总编辑 总编 编审 编委 责任校对 校对 排版 设计 摄影 审核人 审核 审稿 审定
+credit        审签 审阅 签发人 签发 核稿 初审 复审 终审 统稿 监制 總編輯 編輯 主編 校對 審核 編審
+author        撰稿 供稿 拟稿 来源 作者 供稿单位 文 图
+printed_by    印发机关 印发单位 编印单位 编印
+other         联系电话 联系人 电话 传真 地址 网址 邮编 主办单位 主办 承办 主管 印制 准印证号 出版 微信公众号 電話 傳真 網址
+"""
+_FIELD_OF = {
+    label: field
+    for field, *labels in map(str.split, _LABEL_TABLE.splitlines()[1:])
+    for label in labels
+}
+_LABELS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_LABEL = re.compile(rf"(?:^|(?<=[\s；;。）)（(]))({_LABELS})\s*[:：]\s*", re.IGNORECASE)
+_RUN = re.compile(r"[（(]?\s*(?:本期)?(?:共印|印数|印)\s*[:：]?\s*(\d{1,6})\s*[份册本]\s*[）)]?")
+_PRINTED = re.compile(r"\s*(?:印发|印制|印發|编印|印)\s*$")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BRACKETS = re.compile(r"^[（(【](.*)[）)】]$")
+_PART = re.compile(r"[，、,；;]\s*")
+_NAMES = re.compile(r"[，、,；;\s]+")
+_RULED = re.compile(r"[\s\-—–_=＿─━*]+")
+_RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
+_LISTS = (*_RECIPIENTS, "other")
+_LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
+_NOT_IMPRINT = 3  # lines of running text that end the search
+
+
+class Foot(msgspec.Struct, frozen=True, kw_only=True):
+    """The imprint and the index of its first line; the number of lines when there is none."""
+
+    imprint: Imprint = Imprint()
+    start: int
+    places: dict[str, Line] = {}
+
+
+def read_imprint(lines: Sequence[Line], *, year: int | None, top: Sequence[str] = ()) -> Foot:
+    """Read the imprint from the last lines of an issue.
+
+    `year` is that of the issue, for a window without one; `top` are lines of the masthead that
+    found no place there.
+    """
+    start = _start(lines)
+    fields = _Fields(year)
+    for text in top:
+        fields.take(text, None)
+    for line in lines[start:]:
+        fields.take(line.text, line)
+    return Foot(imprint=fields.imprint(), start=start, places=fields.places)
+
+
+def _start(lines: Sequence[Line]) -> int:
+    """Walk up from the end as long as lines are labelled, or few and short between such."""
+    start, gap, strong = len(lines), 0, False
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if line.level or line.table or line.picture or (line.width > 60 and is_finished(line.text)):
+            break
+        field = _field_at_start(line.text)
+        if field:
+            start, gap = at, 0
+            strong = strong or field != "author"
+        else:
+            gap += 1
+            if gap > _LONGEST_GAP:
+                break
+    return start if strong else len(lines)
+
+
+def _field_at_start(text: str) -> str:
+    """Give the field that a line begins with, or '' for a line of another kind."""
+    inner = _BRACKETS.sub(r"\1", text.strip())
+    label = _LABEL.match(inner)
+    if label:
+        return _FIELD_OF[label[1].lower()] if label[1].lower() in _FIELD_OF else "other"
+    if _RUN.fullmatch(inner) or _RUN.fullmatch(text):
+        return "print_run"
+    date = find_date(inner)
+    if date and _PRINTED.fullmatch(inner[date.end :]) and len(inner) < 50:
+        return "printed_on"
+    return "address" if _ADDRESS.fullmatch(inner) else ""
+
+
+class _Fields:
+    """The fields of an imprint while its lines are read, one after the other."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.values: dict[str, Any] = {}
+        self.credits: list[Credit] = []
+        self.places: dict[str, Line] = {}
+        self.last = ""  # the recipients' field that a next line may continue
+
+    def take(self, text: str, line: Line | None) -> None:
+        """Sort one line into the fields; two fields may share it."""
+        inner = _BRACKETS.sub(r"\1", text.strip())
+        inner = self._print_run(inner, line)
+        labels = list(_LABEL.finditer(inner))
+        head = inner[: labels[0].start()] if labels else inner
+        if head.strip(" \u3000") and not _RULED.fullmatch(head):
+            self._unlabelled(head.strip(), line)
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            value = inner[label.end() : following.start() if following else None].strip(" \u3000")
+            self._labelled(label[1], value, line)
+
+    def _print_run(self, text: str, line: Line | None) -> str:
+        run = _RUN.search(text)
+        if run is None:
+            return text
+        self._set("print_run", int(run[1]), line)
+        return f"{text[: run.start()]}  {text[run.end() :]}".strip()
+
+    def _labelled(self, label: str, value: str, line: Line | None) -> None:
+        field = _FIELD_OF.get(label.lower(), "other")
+        self.last = field if field in _RECIPIENTS else ""
+        if field in _RECIPIENTS:
+            self._add(field, _parts(value), line)
+        elif field == "credit":
+            self.credits.append(Credit(role=label, names=_names(value)))
+            self._place("credits", line)
+        elif field == "window" and find_window(value, year=self.year):
+            start, end = find_window(value, year=self.year) or (None, None)
+            self._set("window", Window(start=start, end=end), line)
+        elif field == "address":
+            address = _ADDRESS.search(value)
+            self._set("submission_address", address[0] if address else value, line)
+        elif field == "printed_by":
+            self._unlabelled(value, line)
+        else:
+            self._add("other", (f"{label}：{value}",), line)
+
+    def _unlabelled(self, text: str, line: Line | None) -> None:
+        """Place who printed it and when, an address, a list that goes on, or keep the line."""
+        date = find_date(text)
+        address = _ADDRESS.fullmatch(text)
+        if date and _PRINTED.fullmatch(text[date.end :]):
+            self._set("printed_on", date.value, line)
+            if text[: date.start].strip():
+                self._set("printed_by", text[: date.start].strip(), line)
+        elif address:
+            self._set("submission_address", address[0], line)
+        elif self.last and not self._list_is_closed():
+            self._continue(text)
+        else:
+            self._add("other", (text,), line)
+
+    def _list_is_closed(self) -> bool:
+        return bool(self.values.get(self.last, ("。",))[-1].endswith("。"))
+
+    def _continue(self, text: str) -> None:
+        """Join a list that was broken over lines: in the middle of a name, or between names."""
+        *before, broken = self.values[self.last]
+        joined = f"{broken}{text}" if broken else text
+        self.values[self.last] = (*before, *_split(joined))
+
+    def _add(self, field: str, values: tuple[str, ...], line: Line | None) -> None:
+        self.values[field] = (*self.values.get(field, ()), *values)
+        self._place(field, line)
+
+    def _set(self, field: str, value: object, line: Line | None) -> None:
+        self.values.setdefault(field, value)
+        self._place(field, line)
+
+    def _place(self, field: str, line: Line | None) -> None:
+        if line is not None:
+            self.places.setdefault(field, line)
+
+    def imprint(self) -> Imprint:
+        """Give the imprint that the fields make, full stops of lists taken off."""
+        for field in _RECIPIENTS:
+            names = (name.rstrip("。 ") for name in self.values.get(field, ()))
+            self.values[field] = tuple(name for name in names if name)
+        return Imprint(credits=tuple(self.credits), **self.values)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return _split(text) or ("",)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Split a list of recipients; a mark at the end leaves an open place for the next line."""
+    return tuple(part.strip() for part in _PART.split(text))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _NAMES.split(text.rstrip("。")) if name)

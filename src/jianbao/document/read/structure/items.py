@@ -1,0 +1,166 @@
+"""Paragraphs to items (条目): what belongs together, its run-in head, byline, source and kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jianbao.document.byline import read_byline, split_closing
+from jianbao.document.model import Item, one_line
+from jianbao.language.surnames import is_person_name
+from jianbao.language.unit_names import is_unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from jianbao.document.model import Byline, ItemKind, Picture, Source, Table
+    from jianbao.document.read.lines import Line
+    from jianbao.document.read.structure.blocks import Block
+
+_LEAD_LENGTH = 36  # characters of a first sentence that can be a run-in head
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?][”’」』）)》]*")
+_BRACKET_HEAD = re.compile(r"[【〖][^【】〖〗]{2,30}[】〗]")
+_HEADLINE_VERB = re.compile(
+    r"召开|举行|举办|开展|组织|赴|到|为|获|荣|启动|开班|开幕|闭幕|落幕|揭牌|签约|签署|印发|发布|完成|实现|突破|通过|"
+    r"推进|推动|引领|助力|打造|加强|落实|部署|调研|检查|慰问|走进|参加|迎|建成|投运|投产|开工|竣工|首次|成功|召開|舉行|舉辦"
+)
+_NO_HEADLINE = re.compile(
+    r"，.*，|^(?:从|要|通过|通過|我|他|她|这|那|在|对|当)|[“‘《（(][^”’》）)]*$|是一"
+)
+_PROFILE = re.compile(r"([^，。；：]{2,12}?)，([^。；]{2,40})[，。]")
+_POST = re.compile(
+    r"公司|集团|厂|部|中心|车间|党员|职员|工程师|技师|主任|经理|书记|院|校|局|处|科|队|班|员|长|医师|护士|教师|教授|工人"
+)
+_HONOUR_SECTION = re.compile(
+    r"劳动模范|劳模|先进|优秀|标兵|榜样|榮譽|荣誉|表彰|风采|人物|光荣榜|获奖|模范|明星|能手|工匠|楷模|之星|好人|英模"
+)
+_NOTICE_SECTION = re.compile(r"通知|公告|公示|启事|预告|通告")
+
+
+class Draft:
+    """An item while its blocks are read."""
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.titled_by: Block | None = None
+        self.paragraphs: list[str] = []
+        self.bold = 0
+        self.lines: list[Line] = []
+        self.scores: list[float] = []
+        self.tables: list[Table] = []
+        self.pictures: list[Picture] = []
+        self.byline: Byline | None = None
+        self.source: Source | None = None
+
+    def set_title(self, block: Block, title: str) -> None:
+        """Begin with a heading line of its own; a second one is joined to it."""
+        self.title = title if self.title is None else f"{self.title}{title}"
+        self.titled_by = self.titled_by or block
+        self._take(block)
+
+    def add(self, block: Block, units: Collection[str]) -> None:
+        """Add a paragraph, and split its closing byline or source off."""
+        self._take(block)
+        text = one_line(block.text)
+        alone = read_byline(text, units=units) if self.paragraphs and len(text) < 60 else None
+        if alone and self.byline is None and _is_signature(text):
+            self.byline = alone
+            return
+        body, byline, source = split_closing(text, units=units)
+        if not self.paragraphs:
+            self.bold = block.bold
+        self.byline = self.byline or byline
+        self.source = self.source or source
+        self.paragraphs.append(body)
+
+    def add_table(self, block: Block, table: Table) -> None:
+        """Add a table after the paragraphs so far."""
+        self._take(block)
+        self.tables.append(msgspec.structs.replace(table, after=len(self.paragraphs)))
+
+    def add_picture(self, block: Block, picture: Picture) -> None:
+        """Add a picture after the paragraphs so far."""
+        self._take(block)
+        self.pictures.append(msgspec.structs.replace(picture, after=len(self.paragraphs)))
+
+    def _take(self, block: Block) -> None:
+        self.lines.extend(block.lines)
+        self.scores.append(block.score)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its byline or source has been read: the item is at its end."""
+        return self.byline is not None or self.source is not None
+
+
+def make_item(draft: Draft, *, number: int, section: str) -> Item:
+    """Make the item of a draft; `number` counts the items of the issue from 1."""
+    lead, paragraphs = _split_lead(draft)
+    return Item(
+        id=f"i{number:02}",
+        kind=_kind(draft, section),
+        title=draft.title,
+        lead=lead,
+        paragraphs=tuple(paragraphs),
+        byline=draft.byline,
+        source=draft.source,
+        pictures=tuple(draft.pictures),
+        tables=tuple(draft.tables),
+    )
+
+
+def _is_signature(text: str) -> bool:
+    """Say whether a whole paragraph is a byline: in brackets, or labelled 供稿：."""
+    return text[0] in "（(【" or bool(re.match(r"[\u4e00-\u9fff/]{1,6}\s*[:：]", text))
+
+
+def _split_lead(draft: Draft) -> tuple[str | None, list[str]]:
+    """Split the run-in head off the first paragraph: bold letters first, else its words."""
+    if not draft.paragraphs:
+        return None, []
+    first, *rest = draft.paragraphs
+    length = draft.bold if 0 < draft.bold < len(first) else 0
+    if not length and draft.title is None:
+        length = _headline_length(first)
+    if not length:
+        return None, draft.paragraphs
+    lead, body = first[:length].rstrip(), first[length:].lstrip()
+    return (lead, [body, *rest]) if lead and body else (None, draft.paragraphs)
+
+
+def _headline_length(text: str) -> int:
+    """Measure the first sentence when it reads as a headline and more follows; else 0."""
+    bracket = _BRACKET_HEAD.match(text)
+    if bracket and bracket.end() < len(text):
+        return bracket.end()
+    sentence = _SENTENCE.match(text)
+    if not sentence or sentence.end() >= len(text) or sentence.end() > _LEAD_LENGTH:
+        return 0
+    head = sentence[0]
+    if is_unit_name(head.rstrip("。")):
+        return sentence.end()
+    telling = _HEADLINE_VERB.search(head) and not _NO_HEADLINE.search(head)
+    return sentence.end() if telling else 0
+
+
+def _kind(draft: Draft, section: str) -> ItemKind:
+    text = draft.paragraphs[0] if draft.paragraphs else ""
+    if draft.title is not None:
+        return "notice" if _NOTICE_SECTION.search(section) else "article"
+    if draft.source and ("讲话" in draft.source.raw or "論" in draft.source.raw):
+        return "quotation"
+    if _NOTICE_SECTION.search(section):
+        return "notice"
+    if _HONOUR_SECTION.search(section):
+        return _honour_kind(text)
+    return "brief"
+
+
+def _honour_kind(text: str) -> ItemKind:
+    """Tell a person's profile (姓名，单位职务…) from a unit's honour (单位。…)."""
+    profile = _PROFILE.match(text)
+    if profile and is_person_name(profile[1]) and _POST.search(profile[2]):
+        return "profile"
+    return "honour" if is_unit_name(text.split("。")[0]) else "brief"

@@ -1,0 +1,232 @@
+"""The masthead (报头): title, number, department, date and what stands around them.
+
+It takes lines from the top only, and keeps what it cannot place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jianbao.document.model import Masthead
+from jianbao.document.numbering import Number, find_number
+from jianbao.document.read.structure.dates import find_date, find_year
+from jianbao.document.read.structure.marks import is_finished
+from jianbao.document.read.structure.section_names import is_section_like, tells_event
+from jianbao.language.unit_names import is_unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    import datetime as dt
+
+    from jianbao.document.read.lines import Line
+
+_REACH = 16  # lines from the top
+_LONGEST = 46.0  # em: a longer line is text
+_CLASSIFICATION = re.compile(
+    r"(?:绝密|机密|秘密|絕密|機密)(?:\s*[★☆]\s*[\d一二三四五六七八九十]*\s*[年月]?|长期)?"
+)
+_COPY_NUMBER = re.compile(r"(?:份号|编号|份號)?\s*[:：]?\s*(?:№|No\.?)?\s*(\d{6})")
+_URGENCY = re.compile(r"特急|加急|特提|平急|急件")
+_NOTICE = re.compile(
+    r"[（(【]?(?:内部(?:资料|刊物|文件|参阅|交流)|內部(?:資料|刊物)|内刊|注意保存|仅供).{0,16}"
+)
+_LABEL = re.compile(
+    r"^(?:编发单位|主办单位|主办|编印单位|编印|编发|编辑单位|主管单位|主管|出版单位|出版|印发单位|編印|主辦|發行)"
+    r"\s*[:：]\s*"
+)
+_EDITED_BY = re.compile(r"\s*(?:主办|编印|编发|编|印发|主辦|編印|編)$")
+_FIELD = re.compile(
+    r"(?P<key>title|标题|刊名|number|issue|期号|date|日期|department|编发单位)\s*[:：]\s*(?P<value>.+)",
+    re.IGNORECASE,
+)
+_TITLE_KEYS = {"title", "标题", "刊名"}
+_BULLETIN = re.compile(
+    r"简报|简讯|通讯|快报|快讯|周报|月报|周刊|月刊|双周|季刊|旬报|动态|信息|专报|参考|内参|导报|通报|交流|进展|"
+    r"簡報|簡訊|通訊|會訊|快報|週報|週刊|進展|院报|校报|专刊|党建|工作$|newsletter|weekly|bulletin|digest",
+    re.IGNORECASE,
+)
+_RULED = re.compile(r"[\s\-—–_=＿─━*★☆]+")
+_GAPS = re.compile(r"[ \u3000\t]{2,}")
+_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]+)+[\u4e00-\u9fff]")
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The masthead, how many lines it took, and what of them found no place."""
+
+    masthead: Masthead = Masthead()
+    taken: int = 0
+    unplaced: tuple[str, ...] = ()
+    places: dict[str, Line] = {}
+
+
+def read_masthead(lines: Sequence[Line]) -> Head:
+    """Read the masthead from the first lines of an issue; nothing is taken when there is none."""
+    end = _end(lines)
+    if end == 0:
+        return Head()
+    fields = _Fields()
+    for line in lines[:end]:
+        fields.take(line)
+    return fields.head(end)
+
+
+def is_number_line(line: Line) -> bool:
+    """Say whether a line prints the number of an issue and tells no event."""
+    if line.width > _LONGEST or line.table or line.picture or is_finished(line.text):
+        return False
+    found = find_number(line.text)
+    if found is None:
+        return False
+    rest = line.text[: found.start] + line.text[found.end :]
+    date = find_date(rest)
+    rest = rest[: date.start] + rest[date.end :] if date else rest
+    return len(rest.strip()) <= 30 and not tells_event(rest)
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Give the number of lines of the masthead: up to the last number or date near the top."""
+    numbered, dated, end = False, False, 0
+    for at, line in enumerate(lines[:_REACH]):
+        if line.width > _LONGEST or line.table or line.picture or _begins_body(line, at):
+            break
+        if is_number_line(line) and not numbered:
+            numbered, end = True, at + 1
+        elif _is_date_line(line) and not dated:
+            dated, end = True, at + 1
+        elif _FIELD.fullmatch(line.text) or (at == end and end and _may_trail(line)):
+            end = at + 1
+    if numbered:
+        return end
+    titled = any(_BULLETIN.search(line.text) for line in lines[: max(1, end)])
+    short = bool(lines) and lines[0].width <= 24 and not is_finished(lines[0].text)
+    return max(1, end) if titled and short and not tells_event(lines[0].text) else 0
+
+
+def _begins_body(line: Line, at: int) -> bool:
+    return at > 0 and is_finished(line.text) and line.width > 16
+
+
+def _is_date_line(line: Line) -> bool:
+    found = find_date(line.text)
+    if found:
+        rest = line.text[: found.start] + line.text[found.end :]
+        return len(rest.strip()) <= 24 and not is_finished(line.text)
+    return find_year(line.text) is not None and len(line.text) <= 12
+
+
+def _may_trail(line: Line) -> bool:
+    """Say whether a line right below the number or date still belongs to the masthead."""
+    text = line.text
+    if _NOTICE.fullmatch(text) or _LABEL.match(text) or _RULED.fullmatch(text):
+        return True
+    return line.width <= 20 and is_unit_name(text) and not is_section_like(text)
+
+
+class _Fields:
+    """The fields of a masthead while its lines are read, one after the other."""
+
+    def __init__(self) -> None:
+        self.titles: list[Line] = []
+        self.number: Number | None = None
+        self.date: dt.date | None = None
+        self.department = ""
+        self.year: int | None = None
+        self.other: dict[str, str] = {}
+        self.unplaced: list[str] = []
+        self.places: dict[str, Line] = {}
+
+    def take(self, line: Line) -> None:
+        """Sort everything a line says into the fields."""
+        field = _FIELD.fullmatch(line.text)
+        if field and field["key"].lower() in _TITLE_KEYS and not self.titles:
+            line = msgspec.structs.replace(line, text=field["value"].strip())
+        rest, had_number = self._number(line, field["value"] if field else line.text)
+        rest, had_date = self._date(line, rest)
+        for part in _GAPS.split(rest):
+            text = part.strip(" \u3000·|｜/,，")
+            if text and text not in "（）()〔〕" and not _RULED.fullmatch(text):
+                self._part(line, text, dated=had_date and not had_number)
+
+    def _number(self, line: Line, text: str) -> tuple[str, bool]:
+        found = find_number(text) if self.number is None else None
+        if found is None:
+            return text, False
+        self.number = found.value
+        self.places["number"] = line
+        return f"{text[: found.start]}  {text[found.end :]}", True
+
+    def _date(self, line: Line, text: str) -> tuple[str, bool]:
+        found = find_date(text) if self.date is None else None
+        if found is None:
+            self.year = self.year or find_year(text)
+            return text, False
+        self.date = found.value
+        self.places["date"] = line
+        return f"{text[: found.start]}  {text[found.end :]}", True
+
+    def _part(self, line: Line, text: str, *, dated: bool) -> None:
+        copy_number = _COPY_NUMBER.fullmatch(text)
+        if _CLASSIFICATION.fullmatch(text):
+            self.other["classification"] = text
+        elif copy_number:
+            self.other["copy_number"] = copy_number[1]
+        elif _URGENCY.fullmatch(text):
+            self.other["urgency"] = text
+        elif _NOTICE.fullmatch(text):
+            self.other["notice"] = f"{self.other.get('notice', '')} {text}".strip()
+        elif _LABEL.match(text) or dated:
+            self._department(line, _LABEL.sub("", text))
+        elif self.number is None or not self.titles:
+            self.titles.append(msgspec.structs.replace(line, text=text))
+        elif is_unit_name(_EDITED_BY.sub("", text)):
+            self._department(line, text)
+        else:
+            self.unplaced.append(text)
+
+    def _department(self, line: Line, text: str) -> None:
+        if self.department:
+            self.unplaced.append(text)
+        else:
+            self.department = _EDITED_BY.sub("", text)
+            self.places["department"] = line
+
+    def head(self, taken: int) -> Head:
+        """Give the masthead that the fields make."""
+        title = self._title()
+        number = self.number or Number()
+        year = number.year or (self.date.year if self.date else self.year)
+        fields = msgspec.structs.asdict(number) | {"year": year}
+        masthead = Masthead(
+            title=title, department=self.department, date=self.date, **fields, **self.other
+        )
+        return Head(
+            masthead=masthead, taken=taken, unplaced=tuple(self.unplaced), places=self.places
+        )
+
+    def _title(self) -> str:
+        """Choose the lines of the title: the largest, or the one that names a bulletin."""
+        lines = self.titles
+        if not lines:
+            return ""
+        largest = max(line.size for line in lines)
+        chosen = [line for line in lines if line.size >= 0.8 * largest]
+        named = [line for line in chosen if _BULLETIN.search(line.text)]
+        if named and len(chosen) > 1:
+            others = [line for line in chosen if line not in named]
+            units = [line for line in others if is_unit_name(line.text)]
+            if units and not self.department:
+                self._department(units[0], units[0].text)
+                chosen.remove(units[0])
+        self.unplaced.extend(
+            line.text for line in lines if line not in chosen and line.text != self.department
+        )
+        self.places["title"] = chosen[0]
+        return "".join(_unspaced(line.text) for line in chosen)
+
+
+def _unspaced(text: str) -> str:
+    """Close up a title set with blanks between its characters: 工 作 简 报."""
+    return re.sub(r"[ \u3000]+", "", text) if _SPACED_OUT.fullmatch(text) else text

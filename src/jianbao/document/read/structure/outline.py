@@ -1,0 +1,137 @@
+"""Which headings are sections, subsections and titles of items here, judged over the whole issue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jianbao.document.read.structure.section_names import is_section_like, tells_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jianbao.document.read.structure.blocks import Block
+
+Role = Literal["section", "subsection", "title", "text"]
+_NAME_LENGTH = 12  # characters; sections are named more shortly than titles tell
+_CHINESE = "一二三四五六七八九十"
+
+
+class Placed(NamedTuple):
+    """A block and the role it has in the outline; tables and pictures are `text`."""
+
+    block: Block
+    role: Role
+
+
+def place_blocks(blocks: Sequence[Block]) -> list[Placed]:
+    """Give every block its role."""
+    levels = _roles_of_levels(blocks)
+    styles = _roles_of_styles(blocks)
+    placed: list[Placed] = []
+    for at, block in enumerate(blocks):
+        if block.heading is None:
+            placed.append(Placed(block, "title" if block.kind == "title" else "text"))
+        elif block.heading.style == "level":
+            placed.append(Placed(block, levels[block.heading.level]))
+        else:
+            placed.append(Placed(block, _role(block, styles, placed, blocks[at + 1 :])))
+    return _name_sections(placed)
+
+
+def _roles_of_levels(blocks: Sequence[Block]) -> dict[int, Role]:
+    """Sections are the highest stated level that heads several things; titles the lowest."""
+    named: dict[int, list[str]] = {}
+    for block in blocks:
+        if block.heading and block.heading.style == "level":
+            named.setdefault(block.heading.level, []).append(block.heading.title)
+    levels = sorted(named)
+    roles: dict[int, Role] = {}
+    for level in levels:
+        if not roles:
+            roles[level] = "title" if len(levels) == 1 and _tell(named[level]) else "section"
+        elif len(roles) == 1 and level != levels[-1] or not _tell(named[level]):
+            roles[level] = "subsection" if "subsection" not in roles.values() else "title"
+        else:
+            roles[level] = "title"
+    return roles
+
+
+def _tell(titles: Sequence[str]) -> bool:
+    """Say whether headings tell events rather than name kinds of items."""
+    length = sum(map(len, titles)) / len(titles)
+    events = sum(map(tells_event, titles))
+    return length > _NAME_LENGTH or events > len(titles) / 2
+
+
+def _roles_of_styles(blocks: Sequence[Block]) -> dict[str, Role]:
+    """Decide for every form of heading that the issue uses."""
+    used = list(_styles(blocks))
+    roles: dict[str, Role] = {"section": "section", "subsection": "subsection"}
+    strong = [style for style in used if style in {"section", "level", "dot", "part", "name"}]
+    first = used[0] if used else ""
+    for style in ("dot", "part", "name"):
+        roles[style] = "section"
+    for style in ("bracket", "chapter"):
+        roles[style] = "subsection" if strong and first != style else "section"
+    sectional = not strong and "bracket" not in used and _numbers_sections(blocks)
+    roles["first"] = "section" if sectional else "title"
+    roles["second"] = "subsection" if sectional and _are_names(blocks, "second") else "title"
+    return roles
+
+
+def _styles(blocks: Iterable[Block]) -> Iterable[str]:
+    return (block.heading.style for block in blocks if block.heading)
+
+
+def _are_names(blocks: Sequence[Block], style: str) -> bool:
+    titles = [b.heading.title for b in blocks if b.heading and b.heading.style == style]
+    return bool(titles) and not _tell([title[3:] for title in titles])
+
+
+def _numbers_sections(blocks: Sequence[Block]) -> bool:
+    """Say whether 一、 二、 number the issue through: from its beginning, once, in order."""
+    before_first = True
+    numbers: list[int] = []
+    for block in blocks:
+        if block.heading and block.heading.style == "first":
+            numbers.append(_CHINESE.find(block.text[0]) + 1)
+        elif not numbers and block.kind in {"title", "paragraph"}:
+            before_first = False
+    return before_first and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _role(
+    block: Block, styles: dict[str, Role], placed: Sequence[Placed], following: Sequence[Block]
+) -> Role:
+    """Give the role of a heading told by its form, with regard to what is open before it."""
+    heading = block.heading
+    assert heading is not None
+    role = styles[heading.style]
+    if role == "title" and _inside_article(block, placed):
+        return "text"
+    if role == "title" and (not following or following[0].kind != "paragraph"):
+        return "text" if not following or following[0].heading is None else role
+    return role
+
+
+def _inside_article(block: Block, placed: Sequence[Placed]) -> bool:
+    """Say whether an article is open whose title has another form than this numbered line."""
+    for before in reversed(placed):
+        if before.role in {"section", "subsection"}:
+            return False
+        if before.role == "title":
+            own = before.block.heading
+            return own is None or own.style != (block.heading and block.heading.style)
+    return False
+
+
+def _name_sections(placed: list[Placed]) -> list[Placed]:
+    """Let a title right before another title name a section when it reads as a name."""
+    named = list(placed)
+    for at, (block, role) in enumerate(placed[:-1]):
+        if role == "title" and block.heading is None and placed[at + 1].role == "title":
+            if len(block.text) <= 8 and (
+                is_section_like(block.text) or not tells_event(block.text)
+            ):
+                named[at] = Placed(block, "section")
+    return named
