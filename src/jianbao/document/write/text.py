@@ -78,14 +78,13 @@ def _paragraph(block: Paragraph, *, own_line: bool) -> list[str]:
 
 def _table(table: Table) -> list[str]:
     """Set the cells in columns, as wide as a fixed-width letter shows them."""
-    rows = [[" ".join(cell.split()) for cell in row] for row in table.rows]
-    columns = max((len(row) for row in rows), default=0)
-    widths = [max(_cells(row[n]) for row in rows if n < len(row)) for n in range(columns)]
+    columns = max((len(row) for row in table.rows), default=0)
+    widths = [max(_cells(row[n]) for row in table.rows if n < len(row)) for n in range(columns)]
     lines = [
         _BETWEEN.join(
             cell + " " * (wide - _cells(cell)) for cell, wide in zip(row, widths, strict=False)
         ).rstrip()
-        for row in rows
+        for row in table.rows
     ]
     return [table.caption, *lines] if table.caption else lines
 

@@ -132,4 +132,4 @@ def _row(cells: tuple[str, ...], *, head: bool) -> Element:
 
 def _cell(text: str, *, head: bool) -> list[Element]:
     style = "TableHead" if head else "TableNumber" if _NUMBER.fullmatch(text) else "TableText"
-    return [paragraph(style, run(line)) for line in text.splitlines() or [""]]
+    return [paragraph(style, run(text))]

@@ -26,8 +26,10 @@ class Style(msgspec.Struct, frozen=True):
     next: str = ""
 
 
+_DEFAULTS = {"Normal", "DefaultParagraphFont"}
 _CENTRED = '<w:jc w:val="center"/>'
 _STYLES = (
+    Style("DefaultParagraphFont", "Default Paragraph Font", "", kind="character"),
     Style("Normal", "Normal", "", '<w:jc w:val="both"/>'),
     Style(
         "Heading1",
@@ -253,7 +255,7 @@ def styles_xml(look: Look) -> str:
 
 
 def _style_xml(style: Style, values: dict[str, str | int]) -> str:
-    default = ' w:default="1"' if style.id == "Normal" else ""
+    default = ' w:default="1"' if style.id in _DEFAULTS else ""
     own = "" if style.name.isascii() else ' w:customStyle="1"'
     parts = [
         f'<w:style w:type="{style.kind}"{default}{own} w:styleId="{style.id}">',
