@@ -13,9 +13,10 @@ from jianbao.document.proof.rules import (
     pairs,
     punctuation,
     spacing,
+    words,
 )
 
-FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, dates, spacing, pairs)
+FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, dates, spacing, pairs, words)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(chain.from_iterable(family.RULES for family in FAMILIES), key=lambda rule: rule.code)

@@ -11,6 +11,7 @@ from jianbao.document.proof.galley import Galley
 from jianbao.document.proof.patterns import ALL, TEXT, compiled, matches
 from jianbao.document.proof.rule import GB15834, HOUSE, Check, Hit, Rule
 from jianbao.document.proof.rules.traditional import SIMPLIFIED
+from jianbao.language.characters import whole_characters
 
 _EVEN = 2  # sites of each kind needed before one of them counts as the convention
 
@@ -122,7 +123,7 @@ def _joins_emoji(text: str, position: int) -> bool:
 
 
 def _folded(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
+    return whole_characters(found[0])
 
 
 def _traditional(galley: Galley) -> Iterator[Hit]:
