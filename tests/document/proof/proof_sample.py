@@ -125,6 +125,12 @@ def _byline(sample: Sample, raw: str) -> None:
     sample.item(byline=Byline(raw=raw, units=units, people=people))
 
 
+def _byline_of_two(sample: Sample, raw: str) -> None:
+    unit, names = raw.strip("（）").split()
+    people = tuple(names.replace("，", "、").split("、"))
+    sample.item(byline=Byline(raw=raw, units=(unit,), people=people))
+
+
 def _window(sample: Sample, value: str) -> None:
     start, end = (dt.date.fromisoformat(day) for day in value.split("/"))
     sample.set("imprint", window=Window(start=start, end=end))
@@ -205,6 +211,7 @@ FIELDS: dict[str, Callable[[Sample, str], None]] = {
     "目录": lambda sample, value: setattr(sample, "contents", tuple(value.split("；"))),
     "按语": _note,
     "署名": _byline,
+    "署名二人": _byline_of_two,
     "来源": lambda sample, value: sample.item(source=Source(raw=value)),
     "导语": lambda sample, value: sample.item(lead=value),
     "图": _picture,

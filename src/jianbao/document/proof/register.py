@@ -9,6 +9,7 @@ from jianbao.document.proof.rule import Rule
 from jianbao.document.proof.rules import (
     dates,
     endings,
+    names,
     numerals,
     pairs,
     punctuation,
@@ -16,7 +17,16 @@ from jianbao.document.proof.rules import (
     words,
 )
 
-FAMILIES: tuple[ModuleType, ...] = (punctuation, endings, numerals, dates, spacing, pairs, words)
+FAMILIES: tuple[ModuleType, ...] = (
+    punctuation,
+    endings,
+    numerals,
+    dates,
+    spacing,
+    pairs,
+    words,
+    names,
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(chain.from_iterable(family.RULES for family in FAMILIES), key=lambda rule: rule.code)
