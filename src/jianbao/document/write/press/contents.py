@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jianbao.document.write.press.printable import Setting
+from jianbao.document.write.press.printable import SetText
 
 _LEADER = re.compile(r"(?:[\s.．·…]{2,}|\s+)[（(]?\d{1,3}[）)]?$")
 _ORDINAL = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[●■★◆▲·※•])\s*")
@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def contents_entries(
-    contents: Iterable[str], parts: Sequence[dict[str, Any]], set_text: Setting
+    contents: Iterable[str], parts: Sequence[dict[str, Any]], set_text: SetText
 ) -> list[dict[str, str]]:
     """Give each line of the contents with the `label` of a heading or the `item` it leads to."""
     targets = _targets(parts)

@@ -15,8 +15,8 @@ from typing import Any
 from jianbao.document.model import Imprint, Issue, Masthead, Section, Subsection
 from jianbao.document.numbering import format_number
 from jianbao.document.write.press.contents import contents_entries
-from jianbao.document.write.press.item_copy import PlacePicture, heading, item_copy
-from jianbao.document.write.press.printable import Setting
+from jianbao.document.write.press.item_copy import heading, item_copy
+from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.wording import (
     Entry,
     date_words,
@@ -34,20 +34,20 @@ _BREAK_AFTER = re.compile(
 _SUPERIORS = {"报", "送", "发", "发放", "主送"}
 
 
-def issue_copy(issue: Issue, set_text: Setting, place: PlacePicture) -> Copy:
-    """Give the contract for `issue`: texts by `set_text`, pictures where `place` puts them."""
-    parts = list(_parts(issue.sections, set_text, place))
+def issue_copy(issue: Issue, setting: Setting) -> Copy:
+    """Give the contract for `issue`; the theme adds nothing to its words."""
+    parts = list(_parts(issue.sections, setting))
     return {
-        "document": _document(issue, set_text),
-        "masthead": _masthead(issue.masthead, set_text),
-        "contents": contents_entries(issue.contents, parts, set_text),
+        "document": _document(issue, setting),
+        "masthead": _masthead(issue.masthead, setting),
+        "contents": contents_entries(issue.contents, parts, setting.text),
         "note": issue.note
         and {
-            "title": set_text(issue.note.title),
-            "paragraphs": [set_text(text) for text in issue.note.paragraphs],
+            "title": setting.text(issue.note.title),
+            "paragraphs": [setting.text(text) for text in issue.note.paragraphs],
         },
         "parts": parts,
-        "imprint": _imprint(issue, set_text),
+        "imprint": _imprint(issue, setting),
     }
 
 
@@ -62,26 +62,26 @@ def document_title(issue: Issue) -> str:
     return f"{issue.masthead.title} {format_number(issue.masthead)}".strip() or "简报"
 
 
-def _document(issue: Issue, set_text: Setting) -> Copy:
+def _document(issue: Issue, setting: Setting) -> Copy:
     date = printed_date(issue)
     return {
-        "title": set_text(document_title(issue)),
-        "author": set_text(issue.masthead.department),
-        "keywords": [set_text(s.title) for s in issue.sections if s.title],
+        "title": setting.text(document_title(issue)),
+        "author": setting.text(issue.masthead.department),
+        "keywords": [setting.text(s.title) for s in issue.sections if s.title],
         "description": "jianbao-issue/1",
         "date": [date.year, date.month, date.day],
     }
 
 
-def _masthead(masthead: Masthead, set_text: Setting) -> Copy:
+def _masthead(masthead: Masthead, setting: Setting) -> Copy:
     left = (masthead.classification, masthead.urgency, masthead.notice)
     return {
-        "title_lines": [set_text(line) for line in title_lines(masthead.title)],
-        "number_line": set_text(format_number(masthead)),
-        "department": set_text(masthead.department),
+        "title_lines": [setting.text(line) for line in title_lines(masthead.title)],
+        "number_line": setting.text(format_number(masthead)),
+        "department": setting.text(masthead.department),
         "date": date_words(masthead.date) if masthead.date else "",
-        "upper_left": "\u3000".join(set_text(text) for text in left if text),
-        "upper_right": set_text(masthead.copy_number),
+        "upper_left": "\u3000".join(setting.text(text) for text in left if text),
+        "upper_right": setting.text(masthead.copy_number),
     }
 
 
@@ -96,44 +96,44 @@ def title_lines(title: str) -> tuple[str, ...]:
     return (title[:cut].strip(), title[cut:].strip())
 
 
-def _parts(sections: tuple[Section, ...], set_text: Setting, place: PlacePicture) -> Iterator[Copy]:
+def _parts(sections: tuple[Section, ...], setting: Setting) -> Iterator[Copy]:
     for number, section in enumerate(sections):
-        level = 1
+        level = setting.level
         if section.title:
-            yield heading("section", set_text(section.title), level, f"s{number}")
-            level = 2
+            yield heading(
+                "section", setting.text(section.title), level, f"{setting.prefix}s{number}"
+            )
+            level += 1
         for item in section.items:
-            yield item_copy(item, level, set_text, place)
+            yield item_copy(item, level, setting)
         for order, group in enumerate(section.subsections):
-            yield from _subsection(group, f"s{number}-{order}", level, set_text, place)
+            yield from _subsection(group, f"{setting.prefix}s{number}-{order}", level, setting)
 
 
-def _subsection(
-    group: Subsection, label: str, level: int, set_text: Setting, place: PlacePicture
-) -> Iterator[Copy]:
+def _subsection(group: Subsection, label: str, level: int, setting: Setting) -> Iterator[Copy]:
     if group.title:
-        text = set_text(subsection_words(group))
+        text = setting.text(subsection_words(group))
         yield heading("subsection", text, level, label) | {"bracketed": group.bracketed}
         level += 1
     for item in group.items:
-        yield item_copy(item, level, set_text, place)
+        yield item_copy(item, level, setting)
 
 
-def _imprint(issue: Issue, set_text: Setting) -> Copy | None:
+def _imprint(issue: Issue, setting: Setting) -> Copy | None:
     groups = [
-        [[_entry(entry, issue.imprint, set_text) for entry in row] for row in group]
+        [[_entry(entry, issue.imprint, setting) for entry in row] for row in group]
         for group in imprint_groups(issue.imprint)
     ]
-    window = set_text(window_sentence(issue))
+    window = setting.text(window_sentence(issue))
     return {"window": window, "groups": groups} if window or groups else None
 
 
-def _entry(entry: Entry, imprint: Imprint, set_text: Setting) -> Copy:
+def _entry(entry: Entry, imprint: Imprint, setting: Setting) -> Copy:
     address = imprint.submission_address
     is_mail = bool(address) and entry.text == address and "@" in address and address.isascii()
     return {
-        "label": set_text(entry.label),
-        "text": set_text(entry.text),
+        "label": setting.text(entry.label),
+        "text": setting.text(entry.text),
         "url": f"mailto:{address}" if is_mail else "",
     }
 

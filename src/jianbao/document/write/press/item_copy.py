@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import structs
 
 from jianbao.document.model import Item, Picture, Table
 from jianbao.document.write.flow import Paragraph, flow
-from jianbao.document.write.press.printable import Setting
+from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.wording import byline_words
-
-PlacePicture = Callable[[str], str]  # file name to path below the root, '' when it cannot be shown
 
 _LONGEST_CLOSING = 24  # em; a longer one runs on in the paragraph
 _RUN_ON = "，,、：:。；;"
@@ -25,25 +22,25 @@ def heading(kind: str, text: str, level: int, label: str) -> dict[str, Any]:
     return {"kind": kind, "text": text, "level": level, "label": label, "bracketed": False}
 
 
-def item_copy(item: Item, level: int, set_text: Setting, place: PlacePicture) -> dict[str, Any]:
+def item_copy(item: Item, level: int, setting: Setting) -> dict[str, Any]:
     """Give the contract of `item`, its title a heading of `level`."""
     under = _under_title(item)
     pieces: list[dict[str, Any]] = []
     signed = structs.replace(item, byline=None) if under else _run_in(item)
     for piece in flow(signed):
         if isinstance(piece, Paragraph):
-            pieces.append(_paragraph(piece, set_text))
+            pieces.append(_paragraph(piece, setting))
         elif isinstance(piece, Table):
-            pieces.append({"kind": "table", "table": _table(piece, set_text)})
+            pieces.append({"kind": "table", "table": _table(piece, setting)})
         else:
-            _add_picture(pieces, piece, set_text, place)
-    title = heading("title", set_text(item.title or ""), level, f"t-{item.id}")
+            _add_picture(pieces, piece, setting)
+    title = heading("title", setting.text(item.title or ""), level, f"{setting.prefix}t-{item.id}")
     return {
         "kind": "item",
-        "id": item.id,
+        "id": setting.prefix + item.id,
         "item_kind": item.kind,
         "heading": title if item.title and not _runs_on(item) else None,
-        "under": set_text(under),
+        "under": setting.text(under),
         "pieces": pieces,
     }
 
@@ -68,12 +65,12 @@ def _under_title(item: Item) -> str:
     return words if item.byline.raw and words[:1] not in set(_OPENERS) else ""
 
 
-def _paragraph(piece: Paragraph, set_text: Setting) -> dict[str, Any]:
-    lead, text = set_text(piece.lead), set_text(piece.text)
+def _paragraph(piece: Paragraph, setting: Setting) -> dict[str, Any]:
+    lead, text = setting.text(piece.lead), setting.text(piece.text)
     if text and lead.endswith("。"):
         # marks are squeezed inside one run of a face only, and a bold full stop is a blot
         lead, text = lead[:-1], f"。{text}"
-    closing = set_text(piece.closing)
+    closing = setting.text(piece.closing)
     if _em(closing) > _LONGEST_CLOSING:
         text, closing = text + closing, ""
     return {"kind": "paragraph", "lead": lead, "text": text, "closing": closing}
@@ -83,14 +80,12 @@ def _em(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
-def _add_picture(
-    pieces: list[dict[str, Any]], picture: Picture, set_text: Setting, place: PlacePicture
-) -> None:
-    caption = set_text(picture.caption)
+def _add_picture(pieces: list[dict[str, Any]], picture: Picture, setting: Setting) -> None:
+    caption = setting.text(picture.caption)
     shown = {
-        "path": place(picture.file),
+        "path": setting.place(picture.file),
         "caption": caption,
-        "alt": set_text(picture.alt) or caption or picture.file,
+        "alt": setting.text(picture.alt) or caption or picture.file,
     }
     last = pieces[-1] if pieces else {}
     beside = last.get("kind") == "pictures" and len(last["row"]) < _ROW
@@ -100,16 +95,18 @@ def _add_picture(
         pieces.append({"kind": "pictures", "row": [shown]})
 
 
-def _table(table: Table, set_text: Setting) -> dict[str, Any]:
+def _table(table: Table, setting: Setting) -> dict[str, Any]:
     width = max(map(len, table.rows), default=0)
-    rows = [[set_text(cell) for cell in (*row, *[""] * (width - len(row)))] for row in table.rows]
+    rows = [
+        [setting.text(cell) for cell in (*row, *[""] * (width - len(row)))] for row in table.rows
+    ]
     head_rows = min(max(table.head_rows, 0), len(rows))
     columns = list(zip(*rows, strict=True))
     longest = [max(map(_em, column)) for column in columns]
     return {
         "rows": rows,
         "head_rows": head_rows,
-        "caption": set_text(table.caption),
+        "caption": setting.text(table.caption),
         "shares": [min(max(em, 2.0), 18.0) + 1.8 for em in longest],
         "centred": [max(map(_em, column[head_rows:]), default=0) <= 8 for column in columns],
     }

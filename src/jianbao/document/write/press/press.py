@@ -23,6 +23,7 @@ from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.issue_copy import issue_copy
 from jianbao.document.write.press.missing import MissingGlyphsError, lacking, missing_glyphs
 from jianbao.document.write.press.printable import printable, with_geta
+from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.press.theme import Theme, main_source, shared_sources
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -66,7 +67,7 @@ class Press:
         self._fonts = fonts or Fonts.default()
         self._attach = attach
         self._substitute = substitute
-        self._set_text = with_geta(lacking(self._fonts)) if substitute else printable
+        self.set_text = with_geta(lacking(self._fonts)) if substitute else printable
         self._root = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
         self._finalizer = weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
         self._lay_assets()
@@ -120,11 +121,17 @@ class Press:
         pictures: Mapping[str, bytes] = _NO_PICTURES,
         *,
         careful: bool = False,
+        level: int = 1,
+        prefix: str = "",
     ) -> dict[str, Any]:
-        """Give the press contract of an issue, its pictures laid where Typst finds them."""
+        """Give the press contract of an issue, its pictures laid where Typst finds them.
+
+        `level` and `prefix` as in Setting; `careful` decodes pictures before it trusts them.
+        """
         placed = self._place(pictures, careful=careful)
         shown = {name: picture.shown for name, picture in placed.items()}
-        copy = issue_copy(issue, self._set_text, lambda name: shown.get(name, ""))
+        setting = Setting(self.set_text, lambda name: shown.get(name, ""), level, prefix)
+        copy = issue_copy(issue, setting)
         attached = [
             _attachment(f"pictures/{name}", picture.given, picture.media_type, "图片")
             for name, picture in placed.items()

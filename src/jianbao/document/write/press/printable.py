@@ -22,7 +22,7 @@ _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]){_BLANK}(?=[{_WIDE}])")
 _BESIDE_HAN = re.compile(f"(?<=[{_HAN}]){_BLANK}|{_BLANK}(?=[{_HAN}])")
 _ANY = re.compile(_BLANK)
 
-Setting = Callable[[str], str]
+SetText = Callable[[str], str]
 
 
 def printable(text: str) -> str:
@@ -57,7 +57,7 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Cf", "Cc"}
 
 
-def with_geta(lacks: Callable[[str], bool]) -> Setting:
+def with_geta(lacks: Callable[[str], bool]) -> SetText:
     """Give the setting that prints 〓 for every character `lacks` is true of."""
 
     def set_text(text: str) -> str:
