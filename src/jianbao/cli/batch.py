@@ -56,6 +56,14 @@ class Batch:
             else:
                 yield file, result
 
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep a failure of what is done inside, so that the other files go on."""
+        try:
+            yield
+        except Failure as failure:
+            self.failures.append(failure)
+
     def end(self, code: Exit = Exit.FINE) -> Exit:
         """Report the files that failed; give the exit code of the run, `code` when none did."""
         if self.many and self.failures:

@@ -5,6 +5,7 @@ It draws what the command declares and adds nothing of its own.
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,9 @@ def _fold(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    import re
-
+    """Cut text where a line may end; brackets and marks stay with what they hold."""
     return re.findall(
-        r"[\u2e80-\uffef](?:[，。、；：）」》]|[\u2014\u2026])*|[^\s\u2e80-\uffef]+\s*|\s+", text
+        r"[（《「“]*(?:[^\s\u2e80-\uffef“”]+|[^\s，。、；：）》」”])[，。、；：）》」”]*\s*|.", text
     )
 
 

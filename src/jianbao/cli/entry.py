@@ -1,4 +1,4 @@
-"""Where the command begins and ends: finds the command and turns every end of it to an exit code."""
+"""Where the command begins and ends: finds the command, turns each end to an exit code."""
 
 from __future__ import annotations
 

@@ -37,8 +37,6 @@ def run(
     issues = [issue for _, one in opened for issue in one.reading.issues]
     if not issues:
         batch.end()
-        raise Failure(
-            say("没有一期可学", "there is no issue to learn from"), code=Exit.UNREADABLE
-        )
+        raise Failure(say("没有一期可学", "there is no issue to learn from"), code=Exit.UNREADABLE)
     put_or_save(output, format_profile(learn_profile(issues)))
     return batch.end()

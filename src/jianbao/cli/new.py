@@ -57,5 +57,6 @@ def _day(text: str | None) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise Failure(
-            say(f"“{text}”不是日期", f"{text!r} is no date"), say("写成 2021-06-04", "as in 2021-06-04")
+            say(f"“{text}”不是日期", f"{text!r} is no date"),
+            say("写成 2021-06-04", "as in 2021-06-04"),
         ) from error

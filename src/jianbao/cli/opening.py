@@ -5,7 +5,9 @@ What the reader says is passed on; nothing is judged here but whether an issue c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +22,8 @@ from jianbao.document.read.reading import Reading
 
 HARMLESS = frozenset({"text", "markdown", "json", "empty"})
 
+OWN_FORMS: Mapping[str, Literal["md", "json"]] = {"text-form": "md", "json": "json"}
+
 
 class How(msgspec.Struct, frozen=True):
     """How files are opened in this run."""
@@ -30,10 +34,14 @@ class How(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A file as read; `ignored` holds the proof rules its text switches off, by item."""
+    """A file as read; `ignored` holds the proof rules its text switches off, by item.
+
+    `own` names the form of ours that the file is written in: `md`, `json`, or '' for any other.
+    """
 
     file: str
     reading: Reading
+    own: Literal["md", "json", ""] = ""
     ignored: dict[str, frozenset[str]] = {}
 
     @property
@@ -64,7 +72,13 @@ def open_file(file: str, how: How) -> Opened:
     """Read one file, refused or not. Raises Failure only where its bytes cannot be had."""
     data = read_bytes(file)
     name = "" if file == STDIN else Path(shown(file)).name
-    return Opened(file, _read(data, name, how), _ignored(data))
+    reading = _read(data, name, how)
+    return Opened(
+        file=file,
+        reading=reading,
+        own=OWN_FORMS.get(reading.format, ""),
+        ignored=_ignored(data) if reading.format == "text-form" else {},
+    )
 
 
 def open_issue_file(file: str, how: How) -> Opened:
@@ -120,13 +134,12 @@ def _read(data: bytes, name: str, how: How) -> Reading:
 
 
 def _ignored(data: bytes) -> dict[str, frozenset[str]]:
-    """Give the rules that a text form switches off; none for any other file."""
-    from jianbao.document.text_form import TextFormError, is_text_form, parse_text_form
+    """Give the rules that a text form switches off."""
+    from jianbao.document.text_form import TextFormError, parse_text_form
 
     if b"proof: off" not in data:
         return {}
-    text = data.decode("utf-8", "replace")
     try:
-        return parse_text_form(text).ignored if is_text_form(text) else {}
+        return parse_text_form(data.decode("utf-8", "replace")).ignored
     except TextFormError:
         return {}

@@ -61,3 +61,8 @@ def refuse_terminal(kind: str) -> None:
             say(f"不能把 {kind} 输出到终端", f"{kind} does not belong on a terminal"),
             say("用 -o 指定文件", "name a file with -o"),
         )
+
+
+def wants_colour() -> bool:
+    """Whether standard output is a terminal on which nobody declined colours (NO_COLOR)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -29,21 +29,14 @@ def pictures_of(issue: Issue, file: str, known: Mapping[str, bytes]) -> dict[str
         data = known.get(name) or _load(folder, name)
         if data is None:
             note(
-                say(f"找不到图片 {name}，版面中将缺少它", f"picture {name} is missing and left out")
+                say(
+                    f"找不到图片 {name}，版面中留空",
+                    f"picture {name} is missing; its place stays empty",
+                )
             )
         else:
             found[name] = data
     return found
-
-
-def without_missing(issue: Issue, pictures: Mapping[str, bytes]) -> Issue:
-    """Give the issue without the pictures that could not be found."""
-    return _with_items(
-        issue,
-        lambda item: msgspec.structs.replace(
-            item, pictures=tuple(p for p in item.pictures if p.file in pictures)
-        ),
-    )
 
 
 def save_pictures(issue: Issue, pictures: Mapping[str, bytes], target: Path) -> Issue:

@@ -20,18 +20,16 @@ from jianbao.cli.declare import (
     format_option,
 )
 from jianbao.cli.failures import Failure
+from jianbao.cli.issue_output import put_issue, with_pictures
 from jianbao.cli.opening import Opened, note_problems, open_file, opening, refuse_unreadable
-from jianbao.cli.output import STDOUT, note, put, save
-from jianbao.cli.pictures import pictures_of, save_pictures
+from jianbao.cli.output import STDOUT, put, save
 from jianbao.cli.printing import chosen_format, entry, json_bytes
 from jianbao.cli.sources import find_files
-from jianbao.cli.targets import is_folder, numbered, refuse_overwriting_source, stems
+from jianbao.cli.targets import is_folder, numbered, stems
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from jianbao.document.model import Issue
 
 OPTIONS = (FILES, OUTPUT, format_option("md", "json"), JSON, PROFILE, TRUSTED, JOBS)
 EXAMPLES = (
@@ -72,12 +70,11 @@ def run(
 def _write_text(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
     for one in opened:
         note_problems(one)
-        if not _has_issue(batch, one):
-            continue
-        issues = one.reading.issues
-        if len(issues) > 1:
-            raise _too_many_for_one(len(issues))
-        _put_text(one, issues[0], target)
+        with batch.keeping():
+            refuse_unreadable(one)
+            if len(one.reading.issues) > 1:
+                raise _too_many_for_one(len(one.reading.issues))
+            put_issue(one, one.reading.issues[0], target)
 
 
 def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: str) -> None:
@@ -87,11 +84,12 @@ def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: st
             _write_json(batch, [one], folder / f"{names[one.file]}.json")
             continue
         note_problems(one)
-        if not _has_issue(batch, one):
-            continue
         issues = one.reading.issues
-        for number, issue in enumerate(issues, start=1):
-            _put_text(one, issue, folder / numbered(names[one.file], ".md", number, len(issues)))
+        with batch.keeping():
+            refuse_unreadable(one)
+            for number, issue in enumerate(issues, start=1):
+                name = numbered(names[one.file], ".md", number, len(issues))
+                put_issue(one, issue, folder / name)
 
 
 def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
@@ -99,46 +97,15 @@ def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> 
     problems: list[dict[str, Any]] = []
     for one in opened:
         file = one.name if batch.many else None
-        _has_issue(batch, one)
-        issues += [entry(_placed(one, issue, target), file) for issue in one.reading.issues]
+        with batch.keeping():
+            refuse_unreadable(one)
+        issues += [entry(with_pictures(one, issue, target), file) for issue in one.reading.issues]
         problems += [entry(problem, file) for problem in one.reading.problems]
     printed = json_bytes({"issues": issues, "problems": problems})
     if target is None:
         put(printed)
     else:
         save(target, printed)
-
-
-def _put_text(opened: Opened, issue: Issue, target: Path | None) -> None:
-    from jianbao.document.text_form import format_text_form
-
-    text = format_text_form(_placed(opened, issue, target), ignored=opened.ignored)
-    if target is None:
-        put(text)
-    else:
-        save(target, text)
-
-
-def _placed(opened: Opened, issue: Issue, target: Path | None) -> Issue:
-    """Write the issue's pictures beside the target; give the issue that names them there."""
-    if not any(item.pictures for item in issue.items()):
-        return issue
-    if target is None:
-        note(
-            say("图片未输出；用 -o 写入文件可一并保存", "pictures are left out; -o saves them too")
-        )
-        return issue
-    refuse_overwriting_source(target, opened.file)
-    return save_pictures(issue, pictures_of(issue, opened.file, opened.reading.pictures), target)
-
-
-def _has_issue(batch: Batch, opened: Opened) -> bool:
-    try:
-        refuse_unreadable(opened)
-    except Failure as failure:
-        batch.failures.append(failure)
-        return False
-    return True
 
 
 def _too_many_for_one(count: int) -> Failure:

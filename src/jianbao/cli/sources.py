@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 STDIN = "-"
 LARGEST = 256 << 20  # bytes of one file
 
-# What is picked up in a folder; a file that is named is read whatever its suffix.
+# What is picked up in a folder; a file that is named is read whatever its suffix. Pictures are
+# not: more often they belong to a text beside them than that they are scans.
 SUFFIXES = frozenset(
-    """
-    .bmp .doc .docm .docx .heic .htm .html .jpeg .jpg .json .markdown .md .odt .pdf .png .rtf
-    .tif .tiff .txt .webp .wps .xlsx .zip
-    """.split()
+    ".doc .docm .docx .htm .html .json .markdown .md .odt .pdf .rtf .txt .wps .xlsx .zip".split()
+)
 )
 
 

@@ -40,13 +40,17 @@ def numbered(stem: str, suffix: str, number: int, count: int) -> str:
     return f"{stem}-{number}{suffix}" if count > 1 else f"{stem}{suffix}"
 
 
+def is_source(target: Path, file: str) -> bool:
+    """Whether a result would be written over the very file it was read from."""
+    try:
+        return file != STDIN and target.exists() and target.samefile(file)
+    except OSError:
+        return False
+
+
 def refuse_overwriting_source(target: Path, file: str) -> None:
     """Refuse to write a result over the very file it was read from."""
-    try:
-        same = file != STDIN and target.exists() and target.samefile(file)
-    except OSError:
-        return
-    if same:
+    if is_source(target, file):
         raise Failure(
             say(
                 f"结果会盖掉原文件 {shown(file)}", f"this would overwrite its source {shown(file)}"

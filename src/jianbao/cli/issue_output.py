@@ -1,0 +1,46 @@
+"""Puts out an issue in a form that every command reads again, its pictures beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jianbao.cli.output import note, put, save
+from jianbao.cli.pictures import pictures_of, save_pictures
+from jianbao.cli.targets import is_source, refuse_overwriting_source
+from jianbao.cli.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jianbao.cli.opening import Opened
+    from jianbao.document.model import Issue
+
+
+def put_issue(opened: Opened, issue: Issue, target: Path | None, *, form: str = "md") -> None:
+    """Write an issue that came out of `opened` to `target`, or to standard output for None."""
+    from jianbao.document.interchange import to_json
+    from jianbao.document.text_form import format_text_form
+
+    if not (target and is_source(target, opened.file)):
+        issue = with_pictures(opened, issue, target)
+    written: str | bytes = (
+        to_json(issue) if form == "json" else format_text_form(issue, ignored=opened.ignored)
+    )
+    if target is None:
+        put(written)
+    else:
+        save(target, written)
+
+
+def with_pictures(opened: Opened, issue: Issue, target: Path | None) -> Issue:
+    """Write the issue's pictures beside the target; give the issue that names them there."""
+    if target is not None:
+        refuse_overwriting_source(target, opened.file)
+    if not any(item.pictures for item in issue.items()):
+        return issue
+    if target is None:
+        note(
+            say("图片未输出；用 -o 写入文件可一并保存", "pictures are left out; -o saves them too")
+        )
+        return issue
+    return save_pictures(issue, pictures_of(issue, opened.file, opened.reading.pictures), target)

@@ -1,0 +1,241 @@
+"""`jianbao typeset`: issues to PDF, Word, HTML and more; how they look, the writers decide."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jianbao.cli.batch import Batch
+from jianbao.cli.declare import (
+    FILES,
+    JOBS,
+    OUTPUT,
+    PROFILE,
+    TRUSTED,
+    Example,
+    Option,
+    format_option,
+)
+from jianbao.cli.exits import Exit
+from jianbao.cli.failures import Failure, shown
+from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, opening
+from jianbao.cli.output import STDOUT, put, refuse_terminal, save
+from jianbao.cli.pictures import pictures_of
+from jianbao.cli.sources import STDIN, find_files
+from jianbao.cli.targets import is_folder, numbered, refuse_overwriting_source, stems
+from jianbao.cli.words import say
+
+if TYPE_CHECKING:
+    from jianbao.document.model import Issue
+    from jianbao.document.write.pdf import Press
+
+THEMES = ("gov", "plain")
+INSTALLED = "installed"
+BINARY = frozenset({"pdf", "docx"})
+THEME = Option(
+    ("--theme",),
+    "版式：gov（公文式红头）、plain（内刊），或自己的版式文件夹",
+    "gov (red masthead), plain, or a folder with a theme of your own",
+    metavar="THEME",
+    default="gov",
+)
+FONTS = Option(
+    ("--fonts",),
+    "字体文件夹；installed 表示用本机已装的更好字体（默认只用自带字体，处处相同）",
+    "a folder of fonts; installed takes better ones of this machine (else the same everywhere)",
+    metavar="DIR",
+)
+OPTIONS = (
+    FILES,
+    OUTPUT,
+    format_option("pdf", "docx", "html", "md", "txt", "json")._replace(
+        zh="格式；不写时看 -o 的后缀，再不然是 pdf",
+        en="the format; else by the suffix of -o; else pdf",
+    ),
+    THEME,
+    Option(
+        ("--wechat",),
+        "公众号用的网页，可整页粘贴",
+        "HTML to paste into an official-account article",
+    ),
+    FONTS,
+    Option(
+        ("--substitute",),
+        "字体里没有的字印作〓，不再中止",
+        "print 〓 where the fonts lack a character",
+    ),
+    Option(("--no-source",), "不在成品里附上源数据", "leave the source out of what is written"),
+    PROFILE,
+    TRUSTED,
+    JOBS,
+)
+EXAMPLES = (
+    Example("jianbao typeset issue.md -o issue.pdf", "排成 PDF", "as PDF"),
+    Example("jianbao typeset issue.docx --theme plain", "内刊版式", "in the plain theme"),
+    Example("jianbao typeset issue.md --wechat -o post.html", "公众号图文", "for WeChat"),
+    Example("jianbao read old.txt | jianbao typeset - -o new.pdf", "读入即排", "read and typeset"),
+    Example("jianbao typeset 2021/ -o pdf/ -j 4", "整个文件夹", "a whole folder"),
+)
+
+
+class Task(msgspec.Struct, frozen=True):
+    """How every file of this run is typeset."""
+
+    how: How
+    form: str
+    theme: str
+    fonts: str | None
+    substitute: bool
+    attach: bool
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """A file and its issues as they are to be written."""
+
+    opened: Opened
+    issues: tuple[bytes, ...]
+
+
+def run(
+    *,
+    files: list[str],
+    output: str | None,
+    form: str | None,
+    theme: str,
+    wechat: bool,
+    fonts: str | None,
+    substitute: bool,
+    no_source: bool,
+    profile: str | None,
+    trusted: bool,
+    jobs: int,
+) -> int:
+    """Typeset every issue of every file."""
+    form = _chosen(form, output, wechat=wechat)
+    _check_theme(theme, form)
+    batch = Batch(find_files(files), jobs)
+    output = STDOUT if output is None and batch.files == [STDIN] else output
+    if output == STDOUT and form in BINARY:
+        refuse_terminal(form.upper())
+    task = Task(opening(profile, trusted=trusted), form, theme, fonts, substitute, not no_source)
+    names = stems(batch.files)
+    for file, printed in batch.each(typeset_file, task):
+        note_problems(printed.opened)
+        if batch.many or len(printed.issues) > 1:
+            _need_folder(output)
+        _write(printed, names[file], output, form)
+    return batch.end()
+
+
+def typeset_file(file: str, task: Task) -> Printed:
+    """Read one file and typeset its issues. Raises Failure, naming the file."""
+    opened = open_issue_file(file, task.how)
+    return Printed(opened, tuple(_typeset(issue, opened, task) for issue in opened.reading.issues))
+
+
+def _typeset(issue: Issue, opened: Opened, task: Task) -> bytes:
+    from jianbao.document.write.formats import FORMATS, Wish
+
+    pictures = pictures_of(issue, opened.file, opened.reading.pictures)
+    if task.form == "pdf":
+        return _pdf(issue, pictures, opened, task)
+    wish = Wish(pictures=pictures, theme=task.theme, attach=task.attach)
+    return FORMATS[task.form].write(issue, wish)
+
+
+def _pdf(issue: Issue, pictures: dict[str, bytes], opened: Opened, task: Task) -> bytes:
+    from jianbao.document.write.pdf import MissingGlyphsError, PressError
+
+    try:
+        return press(task.theme, task.fonts, task.substitute, task.attach).pdf(issue, pictures)
+    except MissingGlyphsError as error:
+        raise Failure(
+            f"{opened.name}：{error}",
+            say("用 --fonts 给出有此字的字体，或加 --substitute", "give --fonts or --substitute"),
+            Exit.FINDINGS,
+        ) from error
+    except PressError as error:
+        raise Failure(
+            say(f"{opened.name}：排不出来：{error}", f"{opened.name}: not set: {error}"),
+            code=Exit.FINDINGS,
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def press(theme: str, fonts: str | None, substitute: bool, attach: bool) -> Press:  # noqa: FBT001 - a key of the cache
+    """Give this process its one press, kept warm from issue to issue."""
+    from jianbao.document.write.pdf import THEMES as NAMED
+    from jianbao.document.write.pdf import Fonts, Press, Theme, ThemeError
+
+    faces = Fonts.default()
+    if fonts == INSTALLED:
+        faces = Fonts.found()
+    elif fonts is not None:
+        if not Path(fonts).is_dir():
+            raise Failure(say(f"没有字体文件夹 {fonts}", f"there is no folder of fonts {fonts}"))
+        faces = Fonts.found([Path(fonts)], installed=False)
+    try:
+        chosen = theme if theme in NAMED else Theme.read(Path(theme))
+        return Press(theme=chosen, fonts=faces, attach=attach, substitute=substitute)
+    except ThemeError as error:
+        raise Failure(say(f"版式不能用：{error}", f"the theme cannot be used: {error}")) from error
+
+
+def _chosen(form: str | None, output: str | None, *, wechat: bool) -> str:
+    """Settle the format: what is asked for, else what the suffix of `-o` says, else PDF."""
+    if wechat:
+        if form not in {None, "html"}:
+            raise Failure(
+                say(f"--wechat 与 --format {form} 矛盾", f"--wechat contradicts --format {form}")
+            )
+        return "wechat"
+    if form or output in {None, STDOUT} or is_folder(output):
+        return form or "pdf"
+    from jianbao.document.write.formats import format_for
+
+    found = format_for(output or "")
+    if found is None:
+        raise Failure(
+            say(f"从 {output} 看不出格式", f"the name {output} tells no format"),
+            say("加上 --format", "add --format"),
+        )
+    return found.name
+
+
+def _check_theme(theme: str, form: str) -> None:
+    if theme in THEMES:
+        return
+    if not Path(theme).is_dir():
+        raise Failure(
+            say(f"没有版式 {theme}", f"there is no theme {theme}"),
+            say(f"可用 {'、'.join(THEMES)} 或文件夹", f"use {', '.join(THEMES)} or a folder"),
+        )
+    if form != "pdf":
+        raise Failure(say("自己的版式只用于 PDF", "a theme of your own is for PDF only"))
+
+
+def _need_folder(output: str | None) -> None:
+    if output is not None and not is_folder(output):
+        raise Failure(
+            say("多期不能写进一个文件", "many issues do not fit into one file"),
+            say("用 -o 文件夹/", "use -o FOLDER/"),
+        )
+
+
+def _write(printed: Printed, stem: str, output: str | None, form: str) -> None:
+    from jianbao.document.write.formats import FORMATS
+
+    for number, data in enumerate(printed.issues, start=1):
+        if output == STDOUT:
+            put(data)
+            continue
+        name = numbered(stem, FORMATS[form].suffix, number, len(printed.issues))
+        folder = is_folder(output)
+        target = Path(output or "") / name if output is None or folder else Path(output)
+        refuse_overwriting_source(target, printed.opened.file)
+        save(target, data)
+        if output is None or folder:
+            put(f"{shown(str(target))}\n")
