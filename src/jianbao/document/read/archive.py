@@ -120,8 +120,7 @@ def parse_xml(data: bytes, *, where: str = "") -> Element:
 
     Raises Unreadable: corrupt, too-deep or too-big.
     """
-    if any(mark in data for mark in _DOCTYPE):
-        raise Unreadable("corrupt", where=where)
+    refuse_doctype(data, where=where)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -129,6 +128,12 @@ def parse_xml(data: bytes, *, where: str = "") -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("corrupt", where=where)
     return root
+
+
+def refuse_doctype(data: bytes, *, where: str = "") -> None:
+    """Raise Unreadable for XML that brings its own entities or names a DTD."""
+    if any(mark in data for mark in _DOCTYPE):
+        raise Unreadable("corrupt", where=where)
 
 
 def _reason(message: str) -> str:
