@@ -60,6 +60,10 @@ REFUSALS = {
         "读取这种文件需要 {tool}，本机未安装。运行 jianbao doctor 查看安装方法。",
         "Reading this file needs {tool}, which is not installed. See: jianbao doctor.",
     ),
+    "malformed": Sentence(
+        "内容不符合简报的文本格式：{reason}",
+        "The content does not follow the form it declares: {reason}",
+    ),
     "empty": Sentence(
         "文件中没有可读的文字。",
         "The file holds no text that can be read.",
@@ -124,8 +128,8 @@ NOTICES = {
         "Some text fits no part of an issue and was kept as it is: {text}",
     ),
     "stray-mark": Sentence(
-        "段首有多余的标点“{mark}”，已去掉。",
-        "A stray mark “{mark}” at the start of a paragraph was dropped.",
+        "段首有多余的标点“{mark}”，已原样保留，请核对。",
+        "A stray mark “{mark}” opens a paragraph; it was kept as it is, please check.",
     ),
 }
 

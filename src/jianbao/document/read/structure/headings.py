@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from jianbao.document.read.structure import marks
+from jianbao.document.read.structure.notes import is_note_head
 from jianbao.document.read.structure.section_names import is_known_section, is_section_like
 
 if TYPE_CHECKING:
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from jianbao.document.read.structure.layout import Layout
 
 Style = Literal[
-    "section", "subsection", "level", "dot", "part", "chapter", "bracket", "first", "second", "name"
+    "section",
+    "subsection",
+    "level",
+    "note",
+    "dot",
+    "part",
+    "chapter",
+    "bracket",
+    "first",
+    "second",
+    "name",
 ]
 
 _DOT = re.compile(r"[\u4e00-\u9fff]{1,6}\s*[·•・‧∙]\s*[\u4e00-\u9fff]{1,8}")
@@ -104,6 +115,8 @@ def _may_follow(lines: Sequence[Line], at: int, layout: Layout, found: dict[int,
 
 def _by_form(line: Line, layout: Layout, measure: float) -> Heading | None:
     text = line.text
+    if is_note_head(text):
+        return Heading(style="note", title=text)
     if _BRACKET.fullmatch(text):
         return Heading(style="bracket", title=plain_title(text))
     if line.width > 30 or _COMMON_END.search(text):

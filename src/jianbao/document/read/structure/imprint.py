@@ -147,9 +147,11 @@ class _Fields:
         elif field == "credit":
             self.credits.append(Credit(role=label, names=_names(value)))
             self._place("credits", line)
-        elif field == "window" and find_window(value, year=self.year):
-            start, end = find_window(value, year=self.year) or (None, None)
-            self._set("window", Window(start=start, end=end), line)
+        elif field == "window":
+            self._set("window_text", value, line)
+            dates = find_window(value, year=self.year)
+            if dates:
+                self._set("window", Window(start=dates[0], end=dates[1]), line)
         elif field == "address":
             address = _ADDRESS.search(value)
             self._set("submission_address", address[0] if address else value, line)

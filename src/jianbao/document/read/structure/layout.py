@@ -5,11 +5,12 @@ It judges no single line.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from jianbao.document.read.structure.marks import is_finished
+from jianbao.document.read.structure.marks import is_closed, is_finished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,11 +72,11 @@ def _blank_ends(lines: Sequence[Line]) -> bool:
 
 def _indented(lines: Sequence[Line], base: float, measure: float) -> bool:
     """Trust indents when they stand where paragraphs begin, and at most paragraphs."""
-    pairs = list(zip(lines, lines[1:], strict=False))
-    here = [(a, b) for a, b in pairs if 1 <= b.indent - base <= 4 and not b.page_top]
-    right = sum(is_finished(a.text) or a.width < 0.7 * measure for a, _ in here)
-    starts = sum(is_finished(a.text) and a.width < 0.8 * measure for a, _ in pairs)
-    return len(here) >= 4 and right >= 0.8 * len(here) and len(here) >= 0.75 * starts and starts > 1
+    pairs = [(a, b) for a, b in pairwise(lines) if b.width > 0.6 * measure and not b.page_top]
+    here = [a for a, b in pairs if 1 <= b.indent - base <= 4]
+    right = sum(is_closed(a.text) or a.width < 0.7 * measure for a in here)
+    starts = sum(is_closed(a.text) or a.width < 0.6 * measure for a, _ in pairs)
+    return len(here) >= 3 and right >= 0.8 * len(here) and len(here) >= 0.7 * starts
 
 
 def _local_measures(lines: Sequence[Line], measure: float) -> tuple[float, ...]:

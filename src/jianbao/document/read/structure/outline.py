@@ -65,8 +65,8 @@ def _tell(titles: Sequence[str]) -> bool:
 
 def _roles_of_styles(blocks: Sequence[Block]) -> dict[str, Role]:
     """Decide for every form of heading that the issue uses."""
-    used = list(_styles(blocks))
-    roles: dict[str, Role] = {"section": "section", "subsection": "subsection"}
+    used = [style for style in _styles(blocks) if style != "note"]
+    roles: dict[str, Role] = {"section": "section", "subsection": "subsection", "note": "section"}
     strong = [style for style in used if style in {"section", "level", "dot", "part", "name"}]
     first = used[0] if used else ""
     for style in ("dot", "part", "name"):

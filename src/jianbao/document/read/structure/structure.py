@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from jianbao.document.model import Issue, Note, one_line
-from jianbao.document.problems import Problem, problem
+from jianbao.document.model import Issue, one_line
+from jianbao.document.problems import Problem
 from jianbao.document.profile import EMPTY, Profile
 from jianbao.document.read.reading import Origin
-from jianbao.document.read.structure.assembly import Body, Place, assemble
+from jianbao.document.read.structure.account import IssueRead, find_problems
+from jianbao.document.read.structure.assembly import assemble
 from jianbao.document.read.structure.blocks import read_blocks
 from jianbao.document.read.structure.contents import read_contents
 from jianbao.document.read.structure.furniture import drop_furniture
 from jianbao.document.read.structure.imprint import read_imprint
+from jianbao.document.read.structure.issues import split_issues
 from jianbao.document.read.structure.layout import measure_layout
 from jianbao.document.read.structure.masthead import read_masthead
+from jianbao.document.read.structure.notes import take_note
 from jianbao.document.read.structure.outline import place_blocks
+from jianbao.document.read.structure.tables import lay_out_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jianbao.document.read.lines import Line
+
+
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
 
 
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,24 +44,50 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
 def read_structure(
     lines: Sequence[Line], *, profile: Profile = EMPTY, language: str = "zh"
 ) -> Structure:
-    """Read the issues that the lines of one file hold. Never raises on what they say."""
-    return _one(drop_furniture(lines), profile, language)
+    """Read the issues that the lines of one file hold. Never raises on what they say.
+
+    Problems are worded in `language`. A file with several issues gives them in order of print.
+    """
+    body = lay_out_tables([_with_mark(line) for line in drop_furniture(lines)])
+    if not body:
+        return Structure()
+    read = [_read_issue(part, profile) for part in split_issues(body)]
+    problems = [found for one in read for found in find_problems(one, language)]
+    origins = [origin for at, one in enumerate(read) for origin in one.origins(at)]
+    return Structure(
+        issues=tuple(one.issue for one in read), problems=tuple(problems), origins=tuple(origins)
+    )
 
 
-def _one(lines: Sequence[Line], profile: Profile, language: str) -> Structure:
+def _read_issue(lines: Sequence[Line], profile: Profile) -> IssueRead:
+    """Read one issue: masthead from the top, imprint from the end, then what is between."""
     head = read_masthead(lines)
     rest = lines[head.taken :]
     contents = read_contents(rest)
     rest = [*rest[: contents.start], *rest[contents.end :]]
     foot = read_imprint(rest, year=head.masthead.year, top=head.unplaced)
     rest = rest[: foot.start]
-    layout = measure_layout(rest)
     units = [name for unit in profile.units for name in (unit.name, *unit.aliases)]
-    body = assemble(place_blocks(read_blocks(rest, layout, profile, units)), units)
+    blocks = read_blocks(rest, measure_layout(rest), profile, units)
+    note, placed = take_note(place_blocks(blocks))
+    body = assemble(placed, units)
     issue = Issue(
         masthead=head.masthead,
         contents=tuple(map(one_line, contents.entries)),
+        note=note,
         sections=body.sections,
         imprint=foot.imprint,
     )
-    return Structure(issues=(issue,))
+    return IssueRead(issue=issue, head=head, foot=foot, places=body.places)
+
+
+def _with_mark(line: Line) -> Line:
+    """Put a number that the format keeps apart (一、, 1.) back before its text; not a bullet."""
+    if not line.mark or not _NUMBERED.search(line.mark) or line.text.startswith(line.mark):
+        return line
+    return msgspec.structs.replace(
+        line,
+        text=f"{line.mark}{line.text}",
+        width=line.width + len(line.mark),
+        bold=line.bold + len(line.mark) if line.bold else 0,
+    )
