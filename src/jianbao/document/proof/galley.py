@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jianbao.document.model import Issue, Item
 from jianbao.document.profile import EMPTY, Profile
+from jianbao.language.likeness import letters
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,6 +65,7 @@ class Galley:
         self.today = today
         self.passages: list[Passage] = []
         self._lines: list[str] = []
+        self._letters: dict[int, str] = {}
         self._length = 0
         for piece in pieces(issue):
             self._add(*piece)
@@ -99,6 +101,13 @@ class Galley:
     @cached_property
     def _by_element(self) -> dict[str, Passage]:
         return {passage.element: passage for passage in self.passages}
+
+    def letters(self, passage: Passage) -> str:
+        """Give the letters of a passage in normal form: what names and items are compared by."""
+        found = self._letters.get(passage.start)
+        if found is None:
+            found = self._letters[passage.start] = letters(self.words(passage))
+        return found
 
     @cached_property
     def items(self) -> list[list[Passage]]:

@@ -9,10 +9,15 @@ from jianbao.document.proof.rule import Rule
 from jianbao.document.proof.rules import (
     dates,
     endings,
+    imprint,
+    items,
+    masthead,
     names,
     numerals,
     pairs,
     punctuation,
+    sections,
+    sequences,
     spacing,
     words,
 )
@@ -26,6 +31,11 @@ FAMILIES: tuple[ModuleType, ...] = (
     pairs,
     words,
     names,
+    masthead,
+    sections,
+    items,
+    imprint,
+    sequences,
 )
 
 RULES: tuple[Rule, ...] = tuple(

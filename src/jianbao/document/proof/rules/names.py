@@ -98,19 +98,29 @@ def _opens_like_a_name(text: str) -> bool:
     ).search(text)
 
 
-def _short_mentions(galley: Galley, full: str, known: Iterator[str]) -> Iterator[tuple[int, int]]:
-    """Where only the beginning of a full name stands as the name of the same firm."""
-    others = [name for name in known if name != full]
-    for length in range(len(full) - 1, 3, -1):
-        short, rest = full[:length], full[length:]
-        if short in others or compiled(_PARENT).search(short) or compiled(_CHILD).search(rest):
-            continue
-        pattern = (
-            rf"(?:^|(?<=[。；，、]))({short})(?= ?[、\d]|(?:党|团|组织|召开|开展|举办|完成|举行))"
-        )
-        for found in compiled(pattern).finditer(galley.text):
-            if galley.at(found.start()).role in {"title", "lead", "paragraph"}:
-                yield found.span(1)
+def _short_mentions(galley: Galley, full: str, known: dict[str, tuple[int, int]]) -> Iterator[int]:
+    """Give where only the beginning of a full name stands as the name of the same firm."""
+    text, place = galley.text, galley.text.find(full[:4])
+    while place >= 0:
+        end = place + 4
+        while end - place < len(full) and text[end : end + 1] == full[end - place]:
+            end += 1
+        short, rest = text[place:end], full[end - place :]
+        excused = not rest or short in known or compiled(_PARENT).search(short)
+        if (
+            not excused
+            and not compiled(_CHILD).search(rest)
+            and _stands_as_name(galley, place, end)
+        ):
+            yield end
+        place = text.find(full[:4], end)
+
+
+def _stands_as_name(galley: Galley, start: int, end: int) -> bool:
+    opens = compiled(r"(?:^|(?<=[。；，、]))").match(galley.text, start)
+    closes = compiled(r" ?[、\d]|党|团|组织|召开|开展|举办|完成|举行").match(galley.text, end)
+    role = galley.at(start).role
+    return bool(opens and closes) and role in {"title", "lead", "paragraph"}
 
 
 def _two_names(galley: Galley) -> Iterator[Hit]:
@@ -121,17 +131,17 @@ def _two_names(galley: Galley) -> Iterator[Hit]:
     for pair in similar_spellings(mentions):
         short, full = sorted((pair.first, pair.second), key=len)
         if compiled(_CHILD).search(full) or (
-            is_unit_name(short) and not _same_but_form(short, full)
+            compiled(_PARENT).search(short) and not _same_but_form(short, full)
         ):
             continue
         start, end = mentions[short]
-        struck.add(start)
+        struck.add(end)
         yield Hit(start, end, None, {"other": full})
     for full in [name for name in mentions if compiled(rf"{_FIRM}$").search(name)]:
-        for start, end in _short_mentions(galley, full, iter(mentions)):
-            if start not in struck:
-                struck.add(start)
-                yield Hit(start, end, None, {"other": full})
+        for end in _short_mentions(galley, full, mentions):
+            if end not in struck:
+                struck.add(end)
+                yield Hit(galley.text.rfind(full[:4], 0, end), end, None, {"other": full})
 
 
 def _same_but_form(short: str, full: str) -> bool:

@@ -345,8 +345,8 @@ RULES = (
         says=Sentence(
             "“第一”“其次”一类序次语后用逗号：“{fix}”", "Order words are followed by ，: {fix}"
         ),
-        wrong="第一、强化责任落实。",
-        right="第一，强化责任落实。",
+        wrong="第一、强化责任落实；第二，强化督查。",
+        right="第一，强化责任落实；第二，强化督查。",
         check=matches(
             rf"(?:^|(?<=[。；：]))(第[{_DIGITS}]|其[{_DIGITS[:5]}]|首先|其次|再次|最后)、"
             rf"(?!第|其|[{_DIGITS}\d])",

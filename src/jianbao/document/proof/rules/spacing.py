@@ -97,15 +97,16 @@ def _quoted(galley: Galley, position: int) -> bool:
 def _unknown(kind: str) -> Check:
     """Characters of a Unicode category that no reader should meet in print."""
     categories = {"unprintable": {"Co", "Cn", "Cs"}, "invisible": {"Cf", "Cc"}}[kind]
+    also = "\ufffd" if kind == "unprintable" else ""
 
     def check(galley: Galley) -> Iterator[Hit]:
         odd = {
             letter
             for letter in set(galley.printed)
-            if letter != "\n" and (unicodedata.category(letter) in categories)
+            if not "\u4e00" <= letter <= "\u9fff"
+            and letter != "\n"
+            and (unicodedata.category(letter) in categories or letter in also)
         }
-        if kind == "unprintable":
-            odd |= {"\ufffd"} & set(galley.printed)
         for position, letter in enumerate(galley.printed) if odd else ():
             if letter in odd and not _joins_emoji(galley.printed, position):
                 fix = "" if kind == "invisible" else None

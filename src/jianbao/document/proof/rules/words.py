@@ -30,6 +30,11 @@ _DOUBLED = frozenset(
     许多 很多 好多 非常 哈哈 加油 谢谢 千万 恭喜 注意 彼此 沙沙 呵呵 奶奶 妈妈 爸爸 爷爷 天天 年年 月月""".split()
 )
 
+_COUNTED = (
+    rf"(?P<etc>等)? ?(?P<number>[{_DIGITS}]|\d{{1,2}}) ?"
+    r"(?:家(?:单位|企业|公司|子公司)|个(?:部门|单位|科室|车间|支部|党支部|班组|方面|环节|小组)|[名位]同志)"
+)
+
 _by_word: defaultdict[str, list[Confusable]] = defaultdict(list)
 for _row in CONFUSABLES:
     _by_word[_row.word].append(_row)
@@ -79,24 +84,17 @@ def _congress(galley: Galley) -> Iterator[Hit]:
 
 def _miscounted(galley: Galley) -> Iterator[Hit]:
     """甲、乙、丙两家单位: the list and the number that sums it up do not agree."""
-    pattern = (
-        rf"(?P<list>[\H]{{2,14}}(?:、[\H]{{2,14}})+?)(?P<etc>等)? ?(?P<number>[{_DIGITS}]|\d{{1,2}}) ?"
-        r"(?P<unit>家(?:单位|企业|公司|子公司)|[个](?:部门|单位|科室|车间|支部|党支部|班组|方面|环节|小组)|名同志|位同志)"
-    )
-    if "、" not in galley.text:
-        return
-    for found in compiled(pattern).finditer(galley.text):
-        names = found["list"].split("、")
-        count = len(names) + sum("和" in name[1:-1] or "及" in name[1:-1] for name in names[-1:])
-        number = found["number"]
-        said = int(number) if number.isdigit() else _value(number)
-        if (
-            said < count
-            if found["etc"]
-            else said < count or said == count + 1 and len(names[0]) < 8
-        ):
-            end = found.end("unit")
-            yield Hit(found.start("number"), end, None, {"count": count})
+    for found in compiled(_COUNTED).finditer(galley.text):
+        listed = compiled(r"[\H]{2,14}(?:、[\H]{2,14})+$").search(
+            galley.text, max(0, found.start() - 80), found.start()
+        )
+        if listed is None:
+            continue
+        names = listed[0].split("、")
+        count = len(names) + sum(mark in names[-1][1:-1] for mark in "和及")
+        said = int(found["number"]) if found["number"].isdigit() else _value(found["number"])
+        if said < count or (not found["etc"] and said == count + 1 and len(names[0]) < 8):
+            yield Hit(found.start("number"), found.end(), None, {"count": count})
 
 
 def _value(numeral: str) -> int:

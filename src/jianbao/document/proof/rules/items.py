@@ -1,0 +1,284 @@
+"""I82x: items as wholes: their length, their likeness to each other, pictures and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from jianbao.document.model import Item
+from jianbao.document.problems import Sentence
+from jianbao.document.proof.galley import Galley, Passage
+from jianbao.document.proof.patterns import compiled
+from jianbao.document.proof.rule import CUSTOM, HOUSE, Hit, Rule
+from jianbao.language.likeness import letters, likeness
+
+_LEAST = 30  # letters: shorter items are alike by chance
+_ALIKE = 0.8
+_RUN = 5  # letters: items that are alike have runs of so many in common
+_BUDGETED = {"brief"}
+_LONGEST_TITLE = 35
+
+
+def _budgets(galley: Galley) -> dict[str, int]:
+    """The path of each section to the characters its items may have."""
+    default = galley.profile.style.item_length
+    named = {
+        letters(name): entry.item_length
+        for entry in galley.profile.sections
+        for name in (entry.title, *entry.aliases)
+        if entry.item_length
+    }
+    return {
+        f"sections[{index}]": named.get(letters(section.title)) or default
+        for index, section in enumerate(galley.issue.sections)
+    }
+
+
+def _too_long(galley: Galley) -> Iterator[Hit]:
+    budgets = _budgets(galley)
+    for group in galley.items:
+        first, item = group[0], group[0].item
+        if item is None or item.kind not in _BUDGETED or item.title:
+            continue
+        length = sum(len(passage_text) for passage_text in map(galley.words, group))
+        budget = budgets[first.element.partition(".")[0]]
+        if length > budget:
+            yield Hit(first.start, first.start, None, {"length": length, "budget": budget})
+
+
+def _bodies(galley: Galley) -> list[tuple[Passage, str]]:
+    return [
+        (group[0], "".join(galley.letters(p) for p in group if p.role != "title"))
+        for group in galley.items
+    ]
+
+
+def _repeated(galley: Galley) -> Iterator[Hit]:
+    seen: dict[str, Passage] = {}
+    for passage, body in _bodies(galley):
+        if len(body) < 8:
+            continue
+        if body in seen:
+            yield Hit(passage.start, passage.start, None, {"other": _label(seen[body])})
+        seen.setdefault(body, passage)
+
+
+def _label(passage: Passage) -> str:
+    return (passage.item.id if passage.item else "") or passage.item_path
+
+
+def _alike(galley: Galley) -> Iterator[Hit]:
+    """Items that share four pairs of characters in five, and are not the same."""
+    bodies = [(passage, body) for passage, body in _bodies(galley) if len(body) >= _LEAST]
+    holders: dict[str, int] = {}
+    for index, (passage, body) in enumerate(bodies):
+        runs = {body[start : start + _RUN] for start in range(len(body) - _RUN)}
+        shared = Counter(holders[run] for run in runs if run in holders)
+        holders.update(dict.fromkeys(runs, index))
+        for other, count in shared.items():
+            share = likeness(bodies[other][1], body) if count >= _LEAST // 10 else 0
+            if share >= _ALIKE and bodies[other][1] != body:
+                said = {"other": _label(bodies[other][0]), "share": round(100 * share)}
+                yield Hit(passage.start, passage.start, None, said)
+                break
+
+
+def _items(galley: Galley) -> Iterator[tuple[str, Item]]:
+    for index, section in enumerate(galley.issue.sections):
+        path = f"sections[{index}]"
+        for place, item in enumerate(section.items):
+            yield f"{path}.items[{place}]", item
+        for inner, group in enumerate(section.subsections):
+            for place, item in enumerate(group.items):
+                yield f"{path}.subsections[{inner}].items[{place}]", item
+
+
+def _empty(galley: Galley) -> Iterator[Hit]:
+    for group in galley.items:
+        item = group[0].item
+        if item is not None and not any(item.paragraphs) and not item.lead:
+            if not item.pictures and not item.tables:
+                yield Hit(group[0].start, group[0].end)
+
+
+def _long_title(galley: Galley) -> Iterator[Hit]:
+    for passage in galley.of("title"):
+        length = passage.end - passage.start
+        if length > _LONGEST_TITLE:
+            yield Hit(passage.start, passage.end, None, {"length": length})
+
+
+def _repeated_title(galley: Galley) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for passage in galley.of("title"):
+        title = galley.letters(passage)
+        if title and title in seen:
+            yield Hit(passage.start, passage.end)
+        seen.add(title)
+
+
+def _pictures(galley: Galley, part: str) -> Iterator[Hit]:
+    for path, item in _items(galley):
+        for index, picture in enumerate(item.pictures):
+            if not getattr(picture, part):
+                place = galley.find(f"{path}.pictures[{index}].caption")
+                yield Hit(place.start, place.start, None, {"file": picture.file})
+
+
+def _without_caption(galley: Galley) -> Iterator[Hit]:
+    yield from _pictures(galley, "caption")
+
+
+def _without_alt(galley: Galley) -> Iterator[Hit]:
+    yield from _pictures(galley, "alt")
+
+
+def _ragged_tables(galley: Galley) -> Iterator[Hit]:
+    for path, item in _items(galley):
+        for index, table in enumerate(item.tables):
+            widths = {len(row) for row in table.rows}
+            if len(widths) > 1:
+                place = galley.find(f"{path}.tables[{index}].caption")
+                yield Hit(
+                    place.start, place.start, None, {"widths": "、".join(map(str, sorted(widths)))}
+                )
+
+
+def _wrong_sums(galley: Galley) -> Iterator[Hit]:
+    """A last row 合计 whose whole numbers are not the sums of those above."""
+    for path, item in _items(galley):
+        for index, table in enumerate(item.tables):
+            body, last = table.rows[table.head_rows : -1], table.rows[-1] if table.rows else ()
+            if (
+                len(body) < 2
+                or not last
+                or compiled(r"^(?:合 ?计|总 ?计|共计)$").search(last[0]) is None
+            ):
+                continue
+            for column in range(1, len(last)):
+                cells = [row[column] for row in body if column < len(row)]
+                if len(cells) == len(body) and all(
+                    cell.isdecimal() for cell in (*cells, last[column])
+                ):
+                    total = sum(map(int, cells))
+                    if total != int(last[column]):
+                        place = galley.find(
+                            f"{path}.tables[{index}].rows[{len(table.rows) - 1}][{column}]"
+                        )
+                        yield Hit(place.start, place.end, None, {"total": total})
+
+
+RULES = (
+    Rule(
+        code="I821",
+        slug="over-long-item",
+        severity="advice",
+        source=HOUSE,
+        says=Sentence(
+            "本条 {length} 字，超过篇幅 {budget} 字",
+            "The item has {length} characters; the house wants {budget}",
+        ),
+        wrong="@篇幅 20\n青江港务召开年中工作会议，总结上半年工作，部署下半年任务。",
+        right="@篇幅 200\n青江港务召开年中工作会议，总结上半年工作，部署下半年任务。",
+        check=_too_long,
+    ),
+    Rule(
+        code="I822",
+        slug="repeated-item",
+        severity="error",
+        source=CUSTOM,
+        says=Sentence("与条目 {other} 完全相同", "The same text as item {other}"),
+        wrong="青江港务召开年中工作会议。\n\n青江港务召开年中工作会议。",
+        right="青江港务召开年中工作会议。\n\n青江港务举办职工运动会。",
+        check=_repeated,
+    ),
+    Rule(
+        code="I823",
+        slug="alike-items",
+        severity="warning",
+        source=CUSTOM,
+        says=Sentence(
+            "与条目 {other} 有 {share}% 相同，疑为重复", "{share}% of it stands in item {other} too"
+        ),
+        wrong="青江港务召开年中工作会议，总结上半年工作，部署下半年任务，全体中层干部参加。\n\n青江港务召开年中工作会议，总结上半年工作，部署下半年任务，各单位中层干部参加了会议。",
+        right="青江港务召开年中工作会议，总结上半年工作，部署下半年任务，全体中层干部参加。\n\n机修车间开展技能比武，三十名选手同台较量，展示过硬本领，赢得阵阵掌声，气氛热烈。",
+        check=_alike,
+    ),
+    Rule(
+        code="I824",
+        slug="empty-item",
+        severity="warning",
+        source=CUSTOM,
+        says=Sentence("条目只有标题，没有正文", "The item has a title and no text"),
+        wrong="### 青江港务完成岸电改造",
+        right="### 青江港务完成岸电改造\n全部泊位的岸电改造已经完成。",
+        check=_empty,
+    ),
+    Rule(
+        code="I825",
+        slug="long-title",
+        severity="advice",
+        source=CUSTOM,
+        says=Sentence(
+            "标题 {length} 字，宜在 35 字以内", "The title has {length} characters; 35 are enough"
+        ),
+        wrong="### 青江港务集团有限公司所属集装箱码头分公司圆满完成全部深水泊位船舶岸电设施升级改造任务\n改造已经完成。",
+        right="### 青江港务完成岸电改造\n改造已经完成。",
+        check=_long_title,
+    ),
+    Rule(
+        code="I826",
+        slug="repeated-title",
+        severity="warning",
+        source=CUSTOM,
+        says=Sentence("标题“{text}”重复", "The title {text} stands twice"),
+        wrong="### 港区简讯\n新泊位投用。\n\n### 港区简讯\n夜校开课。",
+        right="### 港区简讯\n新泊位投用。\n\n### 职教简讯\n夜校开课。",
+        check=_repeated_title,
+    ),
+    Rule(
+        code="I831",
+        slug="picture-without-caption",
+        severity="advice",
+        source=CUSTOM,
+        says=Sentence("图片 {file} 没有说明", "The picture {file} has no caption"),
+        wrong="新泊位投用。\n@图 a.jpg||工人在码头安装岸电箱",
+        right="新泊位投用。\n@图 a.jpg|安装岸电箱|工人在码头安装岸电箱",
+        check=_without_caption,
+    ),
+    Rule(
+        code="I832",
+        slug="picture-without-alt",
+        severity="advice",
+        source="PDF/UA-1 7.3",
+        says=Sentence(
+            "图片 {file} 没有替代文字，读屏软件无法说明",
+            "The picture {file} has no text for screen readers",
+        ),
+        wrong="新泊位投用。\n@图 a.jpg|安装岸电箱",
+        right="新泊位投用。\n@图 a.jpg|安装岸电箱|工人在码头安装岸电箱",
+        check=_without_alt,
+    ),
+    Rule(
+        code="I833",
+        slug="ragged-table",
+        severity="warning",
+        source=CUSTOM,
+        says=Sentence("表格各行的列数不一：{widths}", "The rows of the table have {widths} cells"),
+        wrong="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号",
+        right="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140",
+        check=_ragged_tables,
+    ),
+    Rule(
+        code="I834",
+        slug="wrong-sum",
+        severity="error",
+        source=CUSTOM,
+        says=Sentence(
+            "合计“{text}”不对，各行之和为 {total}", "The sum {text} is wrong; the rows make {total}"
+        ),
+        wrong="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140；合计|250",
+        right="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140；合计|260",
+        check=_wrong_sums,
+    ),
+)

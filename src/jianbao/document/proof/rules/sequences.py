@@ -1,0 +1,157 @@
+"""O9xx: numbered points and order words run on without a gap. It never renumbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jianbao.document.problems import Sentence
+from jianbao.document.proof.galley import Galley, Passage
+from jianbao.document.proof.patterns import compiled
+from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
+
+_DIGITS = "一二三四五六七八九十"
+_NUMERAL = rf"[{_DIGITS}]{{1,3}}"
+
+# How points are numbered: at the head of a paragraph, and the levels they stand on.
+_HEADS = (
+    rf"^(?P<n>{_NUMERAL})、",
+    rf"^（(?P<n>{_NUMERAL})）",
+    r"^(?P<n>\d{1,2})[.．](?!\d)",
+    r"^(?P<n>\d{1,2})、",
+    r"^[（(](?P<n>\d{1,2})[）)]",
+)
+# How they are numbered in a running sentence.
+_INLINE = (
+    rf"(?:^|(?<=[。；：，]))(?P<n>[{_DIGITS}])(?:是|要)(?![个些名次])",
+    rf"(?:^|(?<=[。；：]))第(?P<n>[{_DIGITS}])(?=，|、|是)",
+    rf"(?:^|(?<=[。；：]))其(?P<n>[{_DIGITS[:5]}])(?=，|是)",
+)
+
+
+class _Point(NamedTuple):
+    start: int
+    end: int
+    number: int
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    units = _DIGITS.index(ones) + 1 if ones else 0
+    if not ten:
+        return units
+    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + units
+
+
+def _points(galley: Galley, group: list[Passage], pattern: str) -> list[_Point]:
+    points = []
+    for passage in group:
+        for found in compiled(pattern).finditer(galley.text, passage.start, passage.end):
+            points.append(_Point(found.start("n"), found.end("n"), _value(found["n"])))
+    return points
+
+
+def _gaps(points: list[_Point]) -> Iterator[tuple[_Point, int]]:
+    """Points that follow neither the one before them nor begin anew at 1."""
+    last = 0
+    for point in points:
+        if point.number not in {last + 1, 1} and last:
+            yield point, last + 1
+        last = point.number
+
+
+def _skipped_heads(galley: Galley) -> Iterator[Hit]:
+    for group in galley.items:
+        for level, pattern in enumerate(_HEADS):
+            points = _points(galley, group, pattern)
+            restarts = level > 0 and len(points) > 1
+            for point, expected in _gaps(points):
+                if not restarts or point.number > expected or point.number == expected - 1:
+                    yield Hit(point.start, point.end, None, {"expected": expected})
+
+
+def _skipped_words(galley: Galley) -> Iterator[Hit]:
+    for group in galley.items:
+        for pattern in _INLINE:
+            points = _points(galley, group, pattern)
+            if len(points) < 2 or points[0].number != 1:
+                continue
+            for point, expected in _gaps(points):
+                said = {"expected": _DIGITS[expected - 1] if expected <= 10 else expected}
+                yield Hit(point.start, point.end, None, said)
+
+
+def _lonely_first(galley: Galley) -> Iterator[Hit]:
+    """首先 without 其次, 第一 without 第二, 一是 without 二是."""
+    rows = (
+        (r"(?:^|(?<=[。；：]))首先，", r"其次|然后|接着|随后|再次|第二|最后|之后"),
+        (r"(?:^|(?<=[：。]))一是", r"二是|二要|其二|另一|再就是"),
+        (r"(?:^|(?<=[。；：]))第一，", r"第二|其次|二是"),
+    )
+    for group in galley.items:
+        text_end = group[-1].end
+        for first, second in rows:
+            for found in compiled(first).finditer(galley.text, group[0].start, text_end):
+                if not compiled(second).search(galley.text, found.end(), text_end):
+                    yield Hit(found.start(), found.end(), None, {"first": found[0].rstrip("，")})
+
+
+def _other_level(galley: Galley) -> Iterator[Hit]:
+    """（一） before any 一、: the levels are 一、（一）1.（1）."""
+    for group in galley.items:
+        first = [_points(galley, group, pattern)[:1] for pattern in (_HEADS[0], _HEADS[1])]
+        if first[0] and first[1] and first[1][0].start < first[0][0].start:
+            point = first[1][0]
+            yield Hit(point.start - 1, point.end + 1)
+
+
+RULES = (
+    Rule(
+        code="O901",
+        slug="number-skipped",
+        severity="warning",
+        source=f"{GB15834} B.3.8",
+        says=Sentence(
+            "序号不连续：“{text}”应为 {expected}",
+            "The numbering breaks: {text} where {expected} is due",
+        ),
+        wrong="一、加强领导。\n二、压实责任。\n四、强化督查。",
+        right="一、加强领导。\n二、压实责任。\n三、强化督查。",
+        check=_skipped_heads,
+    ),
+    Rule(
+        code="O902",
+        slug="order-word-skipped",
+        severity="warning",
+        source=f"{GB15834} B.3.1",
+        says=Sentence(
+            "次序词不连续：“{text}”应为“{expected}”",
+            "The order words break: {text} where {expected} is due",
+        ),
+        wrong="会议要求：一是提高认识；二是压实责任；四是强化督查。",
+        right="会议要求：一是提高认识；二是压实责任；三是强化督查。",
+        check=_skipped_words,
+    ),
+    Rule(
+        code="O903",
+        slug="first-without-second",
+        severity="advice",
+        source=USAGE,
+        says=Sentence("有“{first}”而没有下文", "{first} has no second"),
+        wrong="首先，各班组要提高认识，把隐患排查做在前面。",
+        right="首先，各班组要提高认识；其次，把隐患排查做在前面。",
+        check=_lonely_first,
+    ),
+    Rule(
+        code="O904",
+        slug="levels-reversed",
+        severity="advice",
+        source=f"{GB15834} B.3.8",
+        says=Sentence("层次序号应先“一、”后“（一）”", "The level 一、 stands above （一）"),
+        wrong="（一）加强领导。\n一、落实到人。\n二、落实到岗。",
+        right="一、加强领导。\n（一）落实到人。\n（二）落实到岗。",
+        check=_other_level,
+    ),
+)
