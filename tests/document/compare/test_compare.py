@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from jianbao.document.compare import Comparison, as_json, compare, format_comparison
 from jianbao.document.compare.comparison import FieldChange, SectionChange
+from jianbao.document.compare.report import FIELDS_ZH
 from jianbao.document.model import (
     Byline,
     Imprint,
@@ -199,6 +200,16 @@ def test_the_report_reads_in_english() -> None:
     assert lines[:2] == ["Masthead", "  number: 3 → 4"]
     assert "Items: 0 added, 1 removed, 0 moved, 1 changed" in lines
     assert lines[-1] == "  print_run: 120 → (none)"
+
+
+def test_every_field_that_can_change_has_its_word() -> None:
+    compared = {
+        *Masthead.__struct_fields__,
+        *Imprint.__struct_fields__,
+        *Item.__struct_fields__,
+        *("contents", "note", "division"),
+    }
+    assert compared - {"id", "lead", "paragraphs"} == set(FIELDS_ZH)
 
 
 def test_the_report_can_be_coloured() -> None:

@@ -9,7 +9,8 @@ from jianbao.document.write.text import write_text
 from strategies import issues
 
 PRINTED = """\
-秘密★1年　内部资料 注意保存　000012
+秘密★1年　　　　000012
+内部资料 注意保存
 青江港务党建
 2026年第3期（总第15期）
 党委工作部　　　　2026年3月6日

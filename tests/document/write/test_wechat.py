@@ -36,7 +36,7 @@ def test_the_fragment_says_what_the_issue_says() -> None:
     assert body is not None
     said = [node.text() for node in body.css("p, td")]
     assert said == [
-        "秘密★1年　内部资料 注意保存　000012",
+        "秘密★1年　000012　内部资料 注意保存",
         "青江港务党建",
         "2026年第3期（总第15期）",
         "党委工作部　2026年3月6日",

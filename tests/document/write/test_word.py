@@ -52,7 +52,8 @@ def test_the_base_is_in_step_with_the_tables(theme: str) -> None:
 
 def test_every_paragraph_stands_in_its_style() -> None:
     assert styled(write_docx(FULL, pictures=PICTURES)) == [
-        ("密级", "秘密★1年　内部资料 注意保存|000012"),
+        ("密级", "秘密★1年|000012"),
+        ("密级", "内部资料 注意保存"),
         ("简报刊名", "青江港务党建"),
         ("期号", "2026年第3期（总第15期）"),
         ("编发信息", "党委工作部|2026年3月6日"),
@@ -81,7 +82,7 @@ def test_every_paragraph_stands_in_its_style() -> None:
         ("表文", ""),
         ("条目正文", "第二段。"),
         ("署名", "（三号码头 供稿）"),
-        ("图注", "〔图片缺失：lost.jpg〕"),
+        ("图片", ""),
         ("图注", "缺的"),
         ("版记", ""),
     ]
@@ -190,6 +191,12 @@ def test_pictures_are_stored_once_and_described() -> None:
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["泊位", ""]  # noqa: SLF001 - python-docx shows no alt text
     targets = [r.target_part.blob for r in document.part.rels.values() if r.reltype == IMAGE]
     assert targets == [PICTURES["quay.png"]]
+
+
+def test_a_missing_picture_is_a_grey_field_that_says_so() -> None:
+    document = Document(io.BytesIO(write_docx(FULL, pictures={"quay.png": b"no picture"})))
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]  # noqa: SLF001 - python-docx shows no alt text
+    assert told == ["图片缺失：quay.png", "图片缺失：lost.jpg"]
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 
 from document.write.written_issues import FULL
-from jianbao.document.model import Byline, Imprint, Item, Source, Window
+from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Source, Window
 from jianbao.document.write.flow import Paragraph, flow
 from jianbao.document.write.wording import (
     byline_words,
     closing_words,
+    corner_rows,
     date_words,
     imprint_rows,
+    window_sentence,
     window_words,
 )
 
@@ -33,6 +35,23 @@ def test_years_stand_in_the_window_only_where_they_tell_something(
     start: tuple[int, int, int], end: tuple[int, int, int], year: int | None, said: str
 ) -> None:
     assert window_words(Window(start=dt.date(*start), end=dt.date(*end)), year) == said
+
+
+def test_the_window_is_printed_as_it_once_was() -> None:
+    window = Window(start=dt.date(2026, 2, 18), end=dt.date(2026, 3, 4))
+    printed = Issue(imprint=Imprint(window=window, window_text="2 月 18 日-3 月 4 日"))
+    assert window_sentence(printed) == "（本期信息采集时间：2 月 18 日-3 月 4 日）"
+    assert window_sentence(Issue(imprint=Imprint(window=window))) == (
+        "（本期信息采集时间：2月18日—3月4日）"
+    )
+    assert window_sentence(Issue()) == ""
+
+
+def test_the_copy_number_stands_right_of_the_first_corner_line() -> None:
+    secret = Masthead(classification="秘密★1年", notice="内部资料", copy_number="000012")
+    assert corner_rows(secret) == (("秘密★1年", "000012"), ("内部资料", ""))
+    assert corner_rows(Masthead(copy_number="000012")) == (("", "000012"),)
+    assert corner_rows(Masthead()) == ()
 
 
 def test_a_byline_is_printed_as_it_was_or_composed() -> None:

@@ -43,7 +43,7 @@ _WORDS = {
         "place": "{section} no. {position}",
     },
 }
-_FIELDS_ZH = {
+FIELDS_ZH = {
     "title": "刊名",
     "year": "年度",
     "number": "期号",
@@ -61,6 +61,7 @@ _FIELDS_ZH = {
     "contents": "目录",
     "note": "按语",
     "window": "信息采集时间",
+    "window_text": "信息采集时间原文",
     "reported_to": "报",
     "sent_to": "送",
     "distribution": "发放",
@@ -128,7 +129,7 @@ class _Teller(msgspec.Struct, frozen=True, kw_only=True):
     def _fields(self, changes: Iterable[FieldChange]) -> Iterator[str]:
         nothing = _NOTHING["en" if self.language == "en" else "zh"]
         for change in changes:
-            name = change.field if self.language == "en" else _FIELDS_ZH[change.field]
+            name = change.field if self.language == "en" else FIELDS_ZH[change.field]
             yield f"{name}: {change.before or nothing} → {change.after or nothing}"
 
     def _sections(self, comparison: Comparison) -> Iterator[str]:

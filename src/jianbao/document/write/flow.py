@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from jianbao.document.model import Item, Picture, Table
 from jianbao.document.write.wording import closing_words
+
+_FIGURE = re.compile(r"[-+−±]?\d[\d.,]*%?")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -39,3 +42,8 @@ def _paragraphs(item: Item) -> list[Paragraph]:
         Paragraph(text, lead if number == 0 else "", closing if number == end else "")
         for number, text in enumerate(texts)
     ]
+
+
+def is_figure(cell: str) -> bool:
+    """Say whether a cell of a table holds a number, to be set flush right."""
+    return _FIGURE.fullmatch(cell) is not None

@@ -9,15 +9,16 @@ from jianbao.document.numbering import format_number
 from jianbao.document.write.flow import Paragraph, flow
 from jianbao.document.write.wording import (
     GAP,
+    corner_rows,
     date_words,
     imprint_rows,
-    secrecy_words,
     subsection_words,
     window_sentence,
 )
 from jianbao.language.characters import width
 
 _INDENT = "　　"
+_APART = "　　　　"  # what stands left and right in print
 _BETWEEN = "  "  # columns of a table
 
 
@@ -31,10 +32,10 @@ def write_text(issue: Issue) -> str:
 
 
 def _masthead(masthead: Masthead) -> list[str]:
-    corner = GAP.join((*secrecy_words(masthead), masthead.copy_number)).strip()
+    corner = (_APART.join(filter(None, row)) for row in corner_rows(masthead))
     date = date_words(masthead.date) if masthead.date else ""
-    issued = (_INDENT * 2).join(part for part in (masthead.department, date) if part)
-    lines = (corner, masthead.title, format_number(masthead), issued)
+    issued = _APART.join(filter(None, (masthead.department, date)))
+    lines = (*corner, masthead.title, format_number(masthead), issued)
     return [line for line in lines if line]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from jianbao.document.model import Item, Picture, Section, Subsection, Table
-from jianbao.document.write.flow import Paragraph, flow
+from jianbao.document.write.flow import Paragraph, flow, is_figure
 from jianbao.document.write.image import look_at
 from jianbao.document.write.markup import Markup, join, tag
 from jianbao.document.write.wording import subsection_words
@@ -106,4 +106,8 @@ def table_html(table: Table) -> Markup:
 
 def _row(cells: tuple[str, ...], name: str) -> Markup:
     scope = "col" if name == "th" else None
-    return tag("tr", *(tag(name, cell, scope=scope) for cell in cells))
+    return tag("tr", *(tag(name, cell, scope=scope, class_=_look(cell)) for cell in cells))
+
+
+def _look(cell: str) -> str | None:
+    return "figure" if is_figure(cell) else None

@@ -20,9 +20,9 @@ from jianbao.document.write.markup import Markup, data_block, tag
 from jianbao.document.write.web_items import section_html
 from jianbao.document.write.wording import (
     Entry,
+    corner_rows,
     date_words,
     imprint_rows,
-    secrecy_words,
     window_sentence,
 )
 
@@ -138,7 +138,7 @@ def _masthead(masthead: Masthead) -> Markup:
     )
     return tag(
         "header",
-        _secrecy(masthead),
+        _corner(masthead),
         tag("h1", masthead.title or "简报", class_=fit),
         tag("p", number, class_="number") if number else None,
         tag("p", tag("span", masthead.department), date, class_="issued"),
@@ -147,11 +147,12 @@ def _masthead(masthead: Masthead) -> Markup:
     )
 
 
-def _secrecy(masthead: Masthead) -> Markup | None:
-    left = "　".join(secrecy_words(masthead))
-    if not left and not masthead.copy_number:
+def _corner(masthead: Masthead) -> Markup | None:
+    rows = corner_rows(masthead)
+    if not rows:
         return None
-    return tag("p", tag("span", left), tag("span", masthead.copy_number), class_="secrecy")
+    left = (tag("p", text) for text, _ in rows)
+    return tag("div", tag("div", *left), tag("p", rows[0][1]), class_="corner")
 
 
 def _contents(issue: Issue) -> Markup | None:

@@ -16,9 +16,9 @@ from jianbao.document.write.markup import Markup, join, tag
 from jianbao.document.write.web_items import data_uri
 from jianbao.document.write.wording import (
     GAP,
+    corner_rows,
     date_words,
     imprint_rows,
-    secrecy_words,
     subsection_words,
     window_sentence,
 )
@@ -98,7 +98,7 @@ def _styled(element: str, look: str, *children: str | None) -> Markup:
 
 
 def _masthead(masthead: Masthead) -> list[Markup]:
-    corner = GAP.join((*secrecy_words(masthead), masthead.copy_number)).strip()
+    corner = GAP.join(text for row in corner_rows(masthead) for text in row if text)
     date = date_words(masthead.date) if masthead.date else ""
     said = {
         "corner": corner,

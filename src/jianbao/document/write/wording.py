@@ -40,17 +40,20 @@ def window_words(window: Window, year: int | None) -> str:
 
 
 def window_sentence(issue: Issue) -> str:
-    """Give （本期信息采集时间：5月27日—6月3日）, or nothing."""
-    window = issue.imprint.window
-    if window is None:
-        return ""
-    return f"（本期信息采集时间：{window_words(window, issue.masthead.year)}）"
+    """Give （本期信息采集时间：5月27日—6月3日）, the dates as once printed, or nothing."""
+    imprint = issue.imprint
+    said = imprint.window_text
+    if not said and imprint.window:
+        said = window_words(imprint.window, issue.masthead.year)
+    return f"（本期信息采集时间：{said}）" if said else ""
 
 
-def secrecy_words(masthead: Masthead) -> tuple[str, ...]:
-    """Give what stands in the upper left corner: 密级, 紧急程度, 内部资料."""
+def corner_rows(masthead: Masthead) -> tuple[tuple[str, str], ...]:
+    """Give what stands above the title, as left and right: 密级, 紧急程度, 内部资料; 份号."""
     said = (masthead.classification, masthead.urgency, masthead.notice)
-    return tuple(text for text in said if text)
+    left = [text for text in said if text] or [""] * bool(masthead.copy_number)
+    right = [masthead.copy_number, *[""] * len(left)]
+    return tuple(zip(left, right, strict=False))
 
 
 def subsection_words(subsection: Subsection) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from jianbao.document.model import Issue, Item, Picture, Section, Subsection, Table
-from jianbao.document.write.flow import Paragraph, flow
+from jianbao.document.write.flow import Paragraph, flow, is_figure
 from jianbao.document.write.word.elements import Element, element, paragraph, row, run, tab, table
 from jianbao.document.write.word.looks import Look
 from jianbao.document.write.word.pictures import Gallery
 from jianbao.document.write.wording import subsection_words
 from jianbao.language.characters import width
 
-_NUMBER = re.compile(r"[-+−±]?[\d.,]+%?")
 _GRACE = 5  # em that a byline on the last line leaves free, for Word breaks lines its own way
 _NEAR_END = 3  # em; a last line this full may turn over
 
@@ -96,11 +94,7 @@ def _paragraph(block: Paragraph, style: str, room: bool) -> Iterator[Element]:
 
 
 def _picture(picture: Picture, gallery: Gallery) -> Iterator[Element]:
-    shown = gallery.show(picture)
-    if shown is not None:
-        yield paragraph("PictureFrame", shown)
-    else:
-        yield paragraph("PictureCaption", run(f"〔图片缺失：{picture.file}〕"))
+    yield paragraph("PictureFrame", gallery.show(picture))
     if picture.caption:
         yield paragraph("PictureCaption", run(picture.caption))
 
@@ -131,5 +125,5 @@ def _row(cells: tuple[str, ...], *, head: bool) -> Element:
 
 
 def _cell(text: str, *, head: bool) -> list[Element]:
-    style = "TableHead" if head else "TableNumber" if _NUMBER.fullmatch(text) else "TableText"
+    style = "TableHead" if head else "TableNumber" if is_figure(text) else "TableText"
     return [paragraph(style, run(text))]

@@ -9,11 +9,10 @@ from jianbao.document.numbering import format_number
 from jianbao.document.write.word.elements import Element, element, paragraph, row, run, tab, table
 from jianbao.document.write.word.looks import Look
 from jianbao.document.write.wording import (
-    GAP,
     Entry,
+    corner_rows,
     date_words,
     imprint_rows,
-    secrecy_words,
     window_sentence,
 )
 from jianbao.language.characters import width
@@ -21,9 +20,9 @@ from jianbao.language.characters import width
 
 def masthead(said: Masthead, look: Look) -> Iterator[Element]:
     """Give the masthead: corner, title, number, and the line of department and date."""
-    corner = GAP.join(secrecy_words(said))
-    if corner or said.copy_number:
-        yield paragraph("IssueCorner", run(corner), tab(), run(said.copy_number))
+    for left, right in corner_rows(said):
+        aside = (tab(), run(right)) if right else ()
+        yield paragraph("IssueCorner", run(left), *aside)
     if said.title:
         yield paragraph("BulletinTitle", _name(said.title, look))
     if number := format_number(said):

@@ -20,6 +20,7 @@ from jianbao.document.write.word.elements import Element, element
 PICTURES = "/jianbao/pictures/"
 _EMU = 635  # in a twip
 _PIXEL = 1440 / 150  # twips
+_FIELD = (3402, 2268)  # 60 x 40 mm, for a picture that is missing
 _AS_IS = {"image/jpeg", "image/png", "image/gif"}  # what Word shows without conversion
 _WIDEST, _TALLEST = 0.8, 5100  # of the measure; twips (90 mm)
 _INLINE = (
@@ -55,30 +56,39 @@ class Gallery:
         self._parts: dict[str, Part] = {}
         self._shown = 0
 
-    def show(self, picture: Picture) -> Element | None:
-        """Make a run that shows the picture; None where there is nothing Word could show."""
+    def show(self, picture: Picture) -> Element:
+        """Make a run that shows the picture, or a grey field where Word could show nothing."""
         data = self._pictures.get(picture.file)
         facts = look_at(data)
-        if data is None or facts is None:
-            return None
-        width, height = self._fit(facts)
         self._shown += 1
+        if data is None or facts is None:
+            return self._run(self._blank(), _FIELD, f"图片缺失：{picture.file}")
+        part = self._shown_part(picture.file, data, facts)
+        return self._run(part, self._fit(facts), picture.alt or picture.caption)
+
+    def _run(self, part: Part, size: tuple[int, int], description: str) -> Element:
         inline = parse_xml(
             _INLINE.format(
-                x=width * _EMU,
-                y=height * _EMU,
+                x=size[0] * _EMU,
+                y=size[1] * _EMU,
                 id=self._shown,
-                relation=self._main.relate_to(
-                    self._shown_part(picture.file, data, facts), RELATIONSHIP_TYPE.IMAGE
-                ),
+                relation=self._main.relate_to(part, RELATIONSHIP_TYPE.IMAGE),
             )
         )
         properties = inline[1]
-        properties.set("name", allowed(picture.file))
-        properties.set("descr", allowed(picture.alt or picture.caption))
+        properties.set("name", f"图片 {self._shown}")
+        properties.set("descr", allowed(description))
         made = element("r")
         element("drawing", made).append(inline)
         return made
+
+    def _blank(self) -> Part:
+        if "" not in self._parts:
+            out = io.BytesIO()
+            Image.new("L", (3, 2), 0xDD).save(out, "PNG")
+            name = PackURI("/word/media/missing.png")
+            self._parts[""] = Part(name, "image/png", out.getvalue(), self._package)
+        return self._parts[""]
 
     def source_part(self, file: str) -> Part | None:
         """Give the part that holds the picture's own bytes; None where there are none."""
