@@ -87,6 +87,11 @@ NOTICES = {
         "文件含有修订痕迹：保留了 {inserted} 处插入，去掉了 {deleted} 处删除。请核对。",
         "The file has tracked changes: {inserted} insertions kept, {deleted} deletions dropped.",
     ),
+    "unresolved-changes": Sentence(
+        "文件可能含有修订痕迹或隐藏文字，未能分辨，其中已删除的文字可能仍在。请核对。",
+        "The file may have tracked changes or hidden text that could not be told apart from the "
+        "rest; deleted text may still be in it.",
+    ),
     "hidden-text": Sentence(
         "文件含有隐藏文字，未予采用。",
         "The file has hidden text, which was left out.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jianbao.document.model import one_line
 
@@ -27,3 +28,13 @@ def leading_em(text: str) -> float:
 def width_em(text: str) -> float:
     """Measure `text` in em: a Chinese character one, an ASCII character half."""
     return len(text) - len(text.encode("ascii", "ignore")) / 2
+
+
+def lead_length(parts: Iterable[tuple[str, bool]]) -> int:
+    """Count the first characters of a text that are marked, blanks at its ends left out."""
+    lead = ""
+    for said, marked in parts:
+        if not marked and said.strip():
+            break
+        lead += said
+    return len(lead.strip())

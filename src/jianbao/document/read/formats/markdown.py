@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from jianbao.document.model import Picture
 from jianbao.document.problems import Problem, Unreadable, problem
-from jianbao.document.read.formats.characters import clean, width_em
+from jianbao.document.read.formats.characters import clean, lead_length, width_em
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.formats.web import read_html
@@ -173,7 +173,7 @@ class _Reader:
             text=text,
             number=self._number,
             width=width_em(text),
-            bold=min(_lead(parts), len(text)),
+            bold=min(lead_length(parts), len(text)),
             level=level,
             mark=self._take_mark(),
             whole=True,
@@ -244,12 +244,3 @@ def _strong_parts(run: Run) -> Iterator[tuple[str, bool]]:
             yield found[1], True
             end = found.end()
         yield said[end:], bold
-
-
-def _lead(parts: list[tuple[str, bool]]) -> int:
-    lead = ""
-    for said, bold in parts:
-        if not bold and said.strip():
-            break
-        lead += said
-    return len(lead.strip())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from jianbao.document.model import Picture
-from jianbao.document.read.formats.characters import clean, leading_em, width_em
+from jianbao.document.read.formats.characters import clean, lead_length, leading_em, width_em
 from jianbao.document.read.formats.docx.blocks import (
     Block,
     BlockTable,
@@ -196,10 +196,4 @@ def _main_size(run: list[Text]) -> int:
 
 
 def _lead(run: list[Text], body: Body) -> int:
-    """Count the first characters that stand out, blanks before the text left out."""
-    lead = ""
-    for piece in run:
-        if not body.stands_out(piece.look) and not piece.text.isspace():
-            break
-        lead += piece.text
-    return len(lead.strip())
+    return lead_length((piece.text, body.stands_out(piece.look)) for piece in run)

@@ -13,7 +13,7 @@ import msgspec
 from selectolax.lexbor import LexborNode as Node
 
 from jianbao.document.model import Picture
-from jianbao.document.read.formats.characters import clean, leading_em, width_em
+from jianbao.document.read.formats.characters import clean, lead_length, leading_em, width_em
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
 from jianbao.document.read.formats.numerals import numeral
 from jianbao.document.read.formats.web.styles import (
@@ -183,7 +183,7 @@ class Walker:
                 width=width_em(text),
                 indent=style.indent + leading_em("".join(said for said, _, _ in run).lstrip(" ")),
                 size=size,
-                bold=min(_lead(run), len(text)),
+                bold=min(lead_length((said, bold) for said, bold, _ in run), len(text)),
                 align=style.align,
                 level=style.level,
                 mark=style.mark.take() if style.mark else "",
@@ -279,12 +279,3 @@ def _whole(node: Node, name: str, default: int) -> int:
 
 def _span(node: Node, name: str) -> int:
     return min(max(_whole(node, name, 1), 1), 100)
-
-
-def _lead(run: list[tuple[str, bool, float]]) -> int:
-    lead = ""
-    for said, bold, _ in run:
-        if not bold and said.strip():
-            break
-        lead += said
-    return len(lead.strip())
