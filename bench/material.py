@@ -10,7 +10,6 @@ from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue, Item, Section
 from jianbao.document.text_form import parse_text_form
 from jianbao.document.write.formats import write
-from jianbao.document.write.web import write_html
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted((ROOT / "examples").glob("2026-*.md"))
@@ -69,21 +68,29 @@ def lay_out(folder: Path) -> dict[str, Path]:
 def _page(issue: Issue) -> str:
     style = (
         "@page{size:A4;margin:37mm 26mm 35mm 28mm;@bottom-center{content:counter(page)}}"
-        "body{font:15.8pt/29pt 'Noto Serif CJK SC',serif}p{text-indent:2em;margin:0}"
+        "body{font:15.8pt/29pt 'Noto Serif CJK SC',serif;margin:0}p{text-indent:2em;margin:0}"
+        "h1,h2{text-align:center;color:#c8161d;margin:0}h1{font-size:40pt;line-height:58pt}"
+        "b{font-family:'Noto Sans CJK SC'}"
     )
-    body = write_html(issue, attach=False).split("<body", 1)[1].split(">", 1)[1]
-    return f"<!doctype html><html lang=zh><style>{style}</style><body>{body}"
+    parts = [f"<!doctype html><html lang=zh><style>{style}</style><h1>{issue.masthead.title}</h1>"]
+    for section in issue.sections:
+        parts.append(f"<h2>{section.title}</h2>")
+        for item in section.items:
+            closing = item.byline.raw if item.byline else ""
+            lead = f"<b>{item.lead}</b>" if item.lead else ""
+            parts.append(f"<p>{lead}{'<p>'.join(item.paragraphs)}{closing}")
+    return "\n".join(parts)
 
 
 def _latex(issue: Issue) -> str:
     head = (
-        r"\documentclass[UTF8,zihao=3,fontset=none]{ctexart}"
+        r"\documentclass[UTF8,fontset=none]{ctexart}"
         r"\usepackage[a4paper,top=37mm,left=28mm,right=26mm,bottom=35mm]{geometry}"
         r"\setCJKmainfont{Noto Serif CJK SC}\setCJKsansfont{Noto Sans CJK SC}"
         r"\setlength{\baselineskip}{29pt}\begin{document}"
         "\n"
     )
-    parts = [head, r"\begin{center}\Huge " + _tex(issue.masthead.title) + r"\end{center}"]
+    parts = [head, r"\zihao{3}\begin{center}\Huge " + _tex(issue.masthead.title) + r"\end{center}"]
     for section in issue.sections:
         parts.append(r"\section*{" + _tex(section.title) + "}")
         for item in section.items:
