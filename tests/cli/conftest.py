@@ -61,4 +61,3 @@ def start() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return started
-

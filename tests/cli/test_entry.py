@@ -59,7 +59,10 @@ def test_every_command_has_help_with_examples_in_both_languages(
         (["schema", "--nope"], "jianbao: 多出了 --nope　提示：用法见 jianbao schema --help\n"),
         (["schema", "-o"], "jianbao: -o/--output 后面缺少值　提示：用法见 jianbao schema --help\n"),
         (["read"], "jianbao: 缺少 FILE　提示：用法见 jianbao read --help\n"),
-        (["read", "a", "-j", "x"], "jianbao: -j/--jobs 要一个整数，不能是 'x'　提示：用法见 jianbao read --help\n"),
+        (
+            ["read", "a", "-j", "x"],
+            "jianbao: -j/--jobs 要一个整数，不能是 'x'　提示：用法见 jianbao read --help\n",
+        ),
         (["--lang", "fr", "schema"], "jianbao: --lang 不认识“fr”　提示：可用 zh 或 en\n"),
         (
             ["read", "a", "--json", "--format", "md"],

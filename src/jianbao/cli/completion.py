@@ -90,10 +90,8 @@ def _fish() -> str:
 
 
 def _fish_option(option: Option) -> str:
-    parts = []
-    for name in option.names:
-        if name.startswith("-"):
-            parts.append(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}")
+    names = [name for name in option.names if name.startswith("-")]
+    parts = [f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in names]
     if option.choices:
         parts.append(f"-xa '{' '.join(option.choices)}'")
     elif option.metavar:

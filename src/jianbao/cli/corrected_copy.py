@@ -1,4 +1,4 @@
-"""Where a text goes that a command has changed: into its own file, another file, or standard output.
+"""Where a text goes that a command changed: its own file, another file, standard output.
 
 Only text form and JSON are ever written over; any other file is left as it is.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jianbao.cli.failures import Failure
-from jianbao.cli.issue_output import put_issue
+from jianbao.cli.issue_output import put_issue, put_over
 from jianbao.cli.output import STDOUT
 from jianbao.cli.sources import STDIN
 from jianbao.cli.targets import is_folder, stems
@@ -55,4 +55,4 @@ class Copy:
                 say(f"{opened.name} 不能就地改写", f"{opened.name} cannot be changed in place"),
                 say("用 -o 写成文本格式，如 -o 12.md", "write text form with -o, as in -o 12.md"),
             )
-        put_issue(opened, issue, Path(opened.file), form=opened.own)
+        put_over(opened, issue)

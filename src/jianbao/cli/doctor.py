@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from jianbao.cli.command_help import columns
 from jianbao.cli.declare import JSON, Example, format_option
@@ -12,6 +13,9 @@ from jianbao.cli.exits import Exit
 from jianbao.cli.output import put
 from jianbao.cli.printing import chosen_format, json_bytes
 from jianbao.cli.words import say
+
+if TYPE_CHECKING:
+    from jianbao.document.write.fonts import Role
 
 OPTIONS = (format_option("text", "json"), JSON)
 EXAMPLES = (
@@ -59,7 +63,7 @@ def _fonts() -> list[Check]:
     from jianbao.document.write.fonts import Fonts
 
     wheel, here = Fonts.default(), Fonts.found()
-    roles = (
+    roles: tuple[tuple[Role, str, str], ...] = (
         ("body", "正文", "body"),
         ("title", "标题", "title"),
         ("hei", "黑体", "heading"),

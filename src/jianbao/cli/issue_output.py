@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jianbao.cli.output import note, put, save
+from jianbao.cli.output import note, put_or_save
 from jianbao.cli.pictures import pictures_of, save_pictures
-from jianbao.cli.targets import is_source, refuse_overwriting_source
+from jianbao.cli.targets import refuse_overwriting_source
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jianbao.cli.opening import Opened
     from jianbao.document.model import Issue
 
 
 def put_issue(opened: Opened, issue: Issue, target: Path | None, *, form: str = "md") -> None:
     """Write an issue that came out of `opened` to `target`, or to standard output for None."""
+    _write(opened, with_pictures(opened, issue, target), target, form)
+
+
+def put_over(opened: Opened, issue: Issue) -> None:
+    """Write a changed issue over the file it came from, which must be in a form of our own."""
+    _write(opened, issue, Path(opened.file), opened.own)
+
+
+def _write(opened: Opened, issue: Issue, target: Path | None, form: str) -> None:
     from jianbao.document.interchange import to_json
     from jianbao.document.text_form import format_text_form
 
-    if not (target and is_source(target, opened.file)):
-        issue = with_pictures(opened, issue, target)
-    written: str | bytes = (
-        to_json(issue) if form == "json" else format_text_form(issue, ignored=opened.ignored)
+    as_text = form == "md"
+    put_or_save(
+        None if target is None else str(target),
+        format_text_form(issue, ignored=opened.ignored) if as_text else to_json(issue),
     )
-    if target is None:
-        put(written)
-    else:
-        save(target, written)
 
 
 def with_pictures(opened: Opened, issue: Issue, target: Path | None) -> Issue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from jianbao.cli.exits import Exit
@@ -34,7 +35,8 @@ def save(path: Path, data: str | bytes) -> None:
         part.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise Failure(
             say(
                 f"写不了 {shown(str(path))}：{error.strerror}",

@@ -52,6 +52,15 @@ def save_pictures(issue: Issue, pictures: Mapping[str, bytes], target: Path) -> 
     return _with_items(issue, lambda item: _renamed(item, named))
 
 
+def set_apart(
+    issue: Issue, pictures: Mapping[str, bytes], mark: str
+) -> tuple[Issue, dict[str, bytes]]:
+    """Put `mark` before the names of pictures, so that those of several issues stay apart."""
+    named = {name: f"{mark}/{name}" for name in pictures}
+    renamed = {named[name]: data for name, data in pictures.items()}
+    return _with_items(issue, lambda item: _renamed(item, named)), renamed
+
+
 def _names(issue: Issue) -> list[str]:
     names = (picture.file for item in issue.items() for picture in item.pictures)
     return list(dict.fromkeys(names))

@@ -23,7 +23,6 @@ LARGEST = 256 << 20  # bytes of one file
 SUFFIXES = frozenset(
     ".doc .docm .docx .htm .html .json .markdown .md .odt .pdf .rtf .txt .wps .xlsx .zip".split()
 )
-)
 
 
 def find_files(words: Sequence[str]) -> list[str]:

@@ -19,11 +19,20 @@ from jianbao.cli.declare import (
     Option,
     format_option,
 )
-from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure, shown
 from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, opening
 from jianbao.cli.output import STDOUT, put, refuse_terminal, save
 from jianbao.cli.pictures import pictures_of
+from jianbao.cli.press_setting import (
+    FONTS,
+    SUBSTITUTE,
+    THEME,
+    THEMES,
+    check_theme,
+    fonts_for,
+    printing,
+    theme_for,
+)
 from jianbao.cli.sources import STDIN, find_files
 from jianbao.cli.targets import is_folder, numbered, refuse_overwriting_source, stems
 from jianbao.cli.words import say
@@ -32,22 +41,7 @@ if TYPE_CHECKING:
     from jianbao.document.model import Issue
     from jianbao.document.write.pdf import Press
 
-THEMES = ("gov", "plain")
-INSTALLED = "installed"
 BINARY = frozenset({"pdf", "docx"})
-THEME = Option(
-    ("--theme",),
-    "版式：gov（公文式红头）、plain（内刊），或自己的版式文件夹",
-    "gov (red masthead), plain, or a folder with a theme of your own",
-    metavar="THEME",
-    default="gov",
-)
-FONTS = Option(
-    ("--fonts",),
-    "字体文件夹；installed 表示用本机已装的更好字体（默认只用自带字体，处处相同）",
-    "a folder of fonts; installed takes better ones of this machine (else the same everywhere)",
-    metavar="DIR",
-)
 OPTIONS = (
     FILES,
     OUTPUT,
@@ -62,11 +56,7 @@ OPTIONS = (
         "HTML to paste into an official-account article",
     ),
     FONTS,
-    Option(
-        ("--substitute",),
-        "字体里没有的字印作〓，不再中止",
-        "print 〓 where the fonts lack a character",
-    ),
+    SUBSTITUTE,
     Option(("--no-source",), "不在成品里附上源数据", "leave the source out of what is written"),
     PROFILE,
     TRUSTED,
@@ -115,7 +105,9 @@ def run(
 ) -> int:
     """Typeset every issue of every file."""
     form = _chosen(form, output, wechat=wechat)
-    _check_theme(theme, form)
+    check_theme(theme)
+    if theme not in THEMES and form != "pdf":
+        raise Failure(say("自己的版式只用于 PDF", "a theme of your own is for PDF only"))
     batch = Batch(find_files(files), jobs)
     output = STDOUT if output is None and batch.files == [STDIN] else output
     if output == STDOUT and form in BINARY:
@@ -147,41 +139,18 @@ def _typeset(issue: Issue, opened: Opened, task: Task) -> bytes:
 
 
 def _pdf(issue: Issue, pictures: dict[str, bytes], opened: Opened, task: Task) -> bytes:
-    from jianbao.document.write.pdf import MissingGlyphsError, PressError
-
-    try:
+    with printing(opened.name):
         return press(task.theme, task.fonts, task.substitute, task.attach).pdf(issue, pictures)
-    except MissingGlyphsError as error:
-        raise Failure(
-            f"{opened.name}：{error}",
-            say("用 --fonts 给出有此字的字体，或加 --substitute", "give --fonts or --substitute"),
-            Exit.FINDINGS,
-        ) from error
-    except PressError as error:
-        raise Failure(
-            say(f"{opened.name}：排不出来：{error}", f"{opened.name}: not set: {error}"),
-            code=Exit.FINDINGS,
-        ) from error
 
 
 @lru_cache(maxsize=1)
-def press(theme: str, fonts: str | None, substitute: bool, attach: bool) -> Press:  # noqa: FBT001 - a key of the cache
+def press(theme: str, fonts: str | None, substitute: bool, attach: bool) -> Press:
     """Give this process its one press, kept warm from issue to issue."""
-    from jianbao.document.write.pdf import THEMES as NAMED
-    from jianbao.document.write.pdf import Fonts, Press, Theme, ThemeError
+    from jianbao.document.write.pdf import Press
 
-    faces = Fonts.default()
-    if fonts == INSTALLED:
-        faces = Fonts.found()
-    elif fonts is not None:
-        if not Path(fonts).is_dir():
-            raise Failure(say(f"没有字体文件夹 {fonts}", f"there is no folder of fonts {fonts}"))
-        faces = Fonts.found([Path(fonts)], installed=False)
-    try:
-        chosen = theme if theme in NAMED else Theme.read(Path(theme))
-        return Press(theme=chosen, fonts=faces, attach=attach, substitute=substitute)
-    except ThemeError as error:
-        raise Failure(say(f"版式不能用：{error}", f"the theme cannot be used: {error}")) from error
+    return Press(
+        theme=theme_for(theme), fonts=fonts_for(fonts), attach=attach, substitute=substitute
+    )
 
 
 def _chosen(form: str | None, output: str | None, *, wechat: bool) -> str:
@@ -203,18 +172,6 @@ def _chosen(form: str | None, output: str | None, *, wechat: bool) -> str:
             say("加上 --format", "add --format"),
         )
     return found.name
-
-
-def _check_theme(theme: str, form: str) -> None:
-    if theme in THEMES:
-        return
-    if not Path(theme).is_dir():
-        raise Failure(
-            say(f"没有版式 {theme}", f"there is no theme {theme}"),
-            say(f"可用 {'、'.join(THEMES)} 或文件夹", f"use {', '.join(THEMES)} or a folder"),
-        )
-    if form != "pdf":
-        raise Failure(say("自己的版式只用于 PDF", "a theme of your own is for PDF only"))
 
 
 def _need_folder(output: str | None) -> None:

@@ -1,0 +1,101 @@
+"""`jianbao facts`: what each item states, as a list or JSON; it decides on no fact itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from jianbao.cli.batch import Batch
+from jianbao.cli.declare import FILES, JOBS, JSON, OUTPUT, PROFILE, TRUSTED, Example, format_option
+from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, opening
+from jianbao.cli.output import put_or_save
+from jianbao.cli.printing import chosen_format, entry, issue_numbers, json_bytes
+from jianbao.cli.sources import find_files
+from jianbao.cli.words import say
+from jianbao.document.facts import ItemFacts, facts_of_issue
+
+OPTIONS = (
+    FILES,
+    format_option("text", "json"),
+    JSON,
+    PROFILE,
+    OUTPUT._replace(zh="写入的文件", en="the file to write"),
+    TRUSTED,
+    JOBS,
+)
+EXAMPLES = (
+    Example("jianbao facts issue.docx", "列出每条说了什么", "list what each item states"),
+    Example("jianbao facts 2021/ --json -o facts.json", "全年的事实", "the facts of a year"),
+)
+APPROXIMATE = {"": "", "+": "余", "约": "约"}
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A file and the facts of each of its issues."""
+
+    opened: Opened
+    issues: tuple[tuple[ItemFacts, ...], ...]
+
+
+def run(
+    *,
+    files: list[str],
+    form: str | None,
+    as_json: bool,
+    profile: str | None,
+    output: str | None,
+    trusted: bool,
+    jobs: int,
+) -> int:
+    """List the facts of every item of every file."""
+    form = chosen_format(form, as_json=as_json, default="text")
+    batch = Batch(find_files(files), jobs)
+    listed = []
+    for _, one in batch.each(list_file, opening(profile, trusted=trusted)):
+        note_problems(one.opened)
+        listed.append(one)
+    if form == "json":
+        entries = [found for one in listed for found in _entries(one, many=batch.many)]
+        put_or_save(output, json_bytes({"items": entries}))
+    else:
+        put_or_save(output, "".join(_told(one, many=batch.many) for one in listed))
+    return batch.end()
+
+
+def list_file(file: str, how: How) -> Listed:
+    """Read one file and find the facts of its issues."""
+    opened = open_issue_file(file, how)
+    found = (facts_of_issue(issue, profile=how.profile) for issue in opened.reading.issues)
+    return Listed(opened, tuple(found))
+
+
+def _entries(listed: Listed, *, many: bool) -> list[dict[str, Any]]:
+    file = listed.opened.name if many else None
+    return [
+        entry(item, file, issue) for issue, items in issue_numbers(listed.issues) for item in items
+    ]
+
+
+def _told(listed: Listed, *, many: bool) -> str:
+    head = f"== {listed.opened.name}\n" if many else ""
+    return head + "".join(_item(item) for issue in listed.issues for item in issue)
+
+
+def _item(item: ItemFacts) -> str:
+    rows = (
+        (
+            say("数量", "quantities"),
+            [f"{q.text} = {_value(q.value, q.unit, q.approx)}" for q in item.quantities],
+        ),
+        (say("日期", "dates"), [f"{d.text} = {d.iso}" for d in item.dates]),
+        (say("单位", "units"), list(item.orgs)),
+        (say("人名", "people"), list(item.persons)),
+    )
+    text = item.text if len(item.text) <= 36 else item.text[:35] + "…"
+    body = "".join(f"    {label}  {'；'.join(values)}\n" for label, values in rows if values)
+    return f"{item.id}  {text}\n{body}"
+
+
+def _value(value: float, unit: str, approx: str) -> str:
+    return f"{value:g}{unit}" + APPROXIMATE.get(approx, approx)
