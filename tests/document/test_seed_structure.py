@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,7 +152,7 @@ def _one_line_a_paragraph(text: str) -> str:
         (_digits_unspaced, 0.96, 31),
     ],
 )
-def test_the_seed_is_read(variant: Any, boundary_f1: float, exact: int) -> None:
+def test_the_seed_is_read(variant: Callable[[str], str], boundary_f1: float, exact: int) -> None:
     figures = _figures(_read(variant(_seed_text())))
     print(variant.__name__, figures)  # noqa: T201 - the figures are what this test is for
     assert (figures.sections, figures.subsections, figures.bylines, figures.sources) == (7, 5, 9, 2)
@@ -160,7 +161,7 @@ def test_the_seed_is_read(variant: Any, boundary_f1: float, exact: int) -> None:
 
 
 @pytest.mark.parametrize("variant", [str, _windows, _blank_ends_stripped, _tightly_set])
-def test_masthead_and_imprint_of_the_seed_are_read(variant: Any) -> None:
+def test_masthead_and_imprint_of_the_seed_are_read(variant: Callable[[str], str]) -> None:
     issue = _read(variant(_seed_text()))
     gold = _gold()
     head, foot = issue.masthead, issue.imprint

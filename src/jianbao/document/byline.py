@@ -70,6 +70,7 @@ _PART_BREAK = re.compile(r"[、，,;；/／&＆]")
 _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff·])"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]")  # 白河乡 赵明远
 _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that end as names of firms do
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
@@ -197,7 +198,10 @@ def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | Non
 def _names(text: str, units: Collection[str], *, labelled: bool) -> Names | None:
     """Sort what a byline lists into units and people; None when something is neither."""
     found: Names = ([], [])
-    for part in _parts(text):
+    parts = _parts(text)
+    if len(parts) > 1 and _PLACE.fullmatch(parts[0]) and not labelled:
+        units = {*units, parts[0]}
+    for part in parts:
         if _NOT_A_PART.search(part) and part not in units:
             return None
         if not _sort_part(part, found, units, labelled=labelled):

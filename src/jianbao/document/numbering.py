@@ -64,9 +64,13 @@ _FULL = (
     rf"(?P<after>\s*合刊|[^\s，。()（）第总年]{{0,8}}?{_SPECIAL}|\s*[(（]?\s*(?:创刊号|創刊號|合刊))?"
     rf"[)）]?(?:\s*{_RUNNING})?"
 )
-_WITHOUT_ORDINAL = rf"{_YEAR}\s*年?\s*[〕\]]?\s*{_range('number')}\s*期{_PROJECT}(?:\s*{_RUNNING})?"
+_WITHOUT_ORDINAL = (
+    rf"{_YEAR}\s*年?\s*[〕\]]?\s*{_range('number')}\s*期{_PROJECT}(?P<after>\s*合刊)?"
+    rf"(?:\s*{_RUNNING})?"
+)
 _BY_NAME = (
-    rf"(?:{_YEAR}\s*年\s*)?(?P<label>创刊号|創刊號|合订本|合訂本|增刊|特刊|号外|號外|[^\s，。()（）0-9第总年月]{{2,8}}专刊)"
+    rf"(?:{_YEAR}\s*年\s*)?(?P<label>创刊号|創刊號|合订本|合訂本|增刊|特刊|号外|號外|"
+    r"[^\s，。()（）0-9第总年月]{2,8}专刊)"
     rf"(?:\s*{_RUNNING})?"
 )
 _VOLUME = r"Vol(?:ume|\.)?\s*[0-9]{1,4}[\s,.·]*(?:No|Issue|Iss)\.?\s*(?P<number>[0-9]{1,5})"

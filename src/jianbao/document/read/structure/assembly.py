@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from jianbao.document.model import Item, Note, Section, Subsection, one_line
+from jianbao.document.model import Item, Section, Subsection, one_line
 from jianbao.document.read.structure import marks
 from jianbao.document.read.structure.items import Draft, make_item
 

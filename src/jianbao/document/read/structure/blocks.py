@@ -94,7 +94,7 @@ def _is_title(line: Line, following: Line | None) -> bool:
     """Say whether a whole line reads as a title: short, unfinished, set apart or before text."""
     if line.width > _LONGEST_TITLE or _NOT_TITLE.search(line.text) or following is None:
         return False
-    if line.mark in {"•", "-", "*"} or marks.is_finished(line.text) and line.size <= 1.05:
+    if line.mark in {"•", "-", "*"} or (marks.is_finished(line.text) and line.size <= 1.05):
         return False
     set_apart = line.size > 1.05 or line.bold >= len(line.text) or line.align == "center"
     before_text = marks.is_finished(following.text) and following.width > line.width

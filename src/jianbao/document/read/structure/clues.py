@@ -72,7 +72,7 @@ def _clue(
         indent=indent,
         top=line.page_top,
         finished=finished,
-        closed=finished or signed is not None or line.text[-1] in "】",
+        closed=finished or signed is not None or line.text.endswith("】"),
         blank_end=line.blank_end,
         gap=line.gap > layout.double_spaced and not line.page_top,
         listed=marks.is_listed(line.text),

@@ -1,4 +1,4 @@
-"""The table of contents (目录, 要目): found and kept as printed, so that no entry is read as an item."""
+"""The table of contents (目录, 要目), kept as printed, so that no entry is read as an item."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def _end(lines: Sequence[Line], start: int) -> int:
         if line.picture or line.table or (level and 0 < line.level <= level) or key in seen:
             return at
         if line.width > 45 or (is_finished(line.text) and line.width > 8 and not line.mark):
-            return _back_to_heading(lines, start, at, seen)
+            return _back_to_heading(start, at, seen)
         seen.append(key)
     return min(len(lines), start + _LONGEST) if len(seen) < _LONGEST - 1 else start + 1
 
 
-def _back_to_heading(lines: Sequence[Line], start: int, at: int, seen: Sequence[str]) -> int:
+def _back_to_heading(start: int, at: int, seen: Sequence[str]) -> int:
     """Give back the headings that stand between the last entry and the text that follows."""
     for back, key in enumerate(seen):
         if back and any(_alike(key, other) for other in seen[:back]):

@@ -42,7 +42,7 @@ def drop_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _is_furniture(lines: Sequence[Line], at: int, running: set[str]) -> bool:
     line = lines[at]
-    if line.table or line.picture or line.whole and line.level:
+    if line.table or line.picture or (line.whole and line.level):
         return False
     if _PAGE_NUMBER.fullmatch(line.text):
         return True

@@ -1,4 +1,4 @@
-"""Lines that head what follows, told by their form: ·-titles, ××篇, 【】, 一、, （一）, known names.
+"""Lines that head what follows, told by form: ·-titles, ××篇, 【】, 一、, （一）, known names.
 
 It says what form a line has; which form is a section here is decided over the whole outline.
 """
@@ -121,24 +121,41 @@ def _by_form(line: Line, layout: Layout, measure: float) -> Heading | None:
         return Heading(style="bracket", title=plain_title(text))
     if line.width > 30 or _COMMON_END.search(text):
         return None
-    if _DOT.fullmatch(text):
-        return Heading(style="dot", title=text)
-    if _CHAPTER.fullmatch(text) and line.width <= 16:
-        return Heading(style="chapter", title=text)
-    if is_known_section(marks.strip_bullet(text)):
-        return Heading(style="name", title=marks.strip_bullet(text))
-    short = not layout.wrapped or line.whole or line.width < measure - 3
-    if not short or marks.is_finished(text) or marks.has_open_bracket(text[1:]):
-        return None
-    return _numbered(text) or (
-        Heading(style="name", title=marks.strip_bullet(text))
-        if line.width <= 12 and is_section_like(marks.strip_bullet(text))
-        else None
+    bare = marks.strip_bullet(text)
+    if is_known_section(bare):
+        return Heading(style="name", title=bare)
+    return _by_pattern(line) or (
+        _by_words(line, bare) if _is_short(line, layout, measure) else None
     )
 
 
+def _by_pattern(line: Line) -> Heading | None:
+    if _DOT.fullmatch(line.text):
+        return Heading(style="dot", title=line.text)
+    if _CHAPTER.fullmatch(line.text) and line.width <= 16:
+        return Heading(style="chapter", title=line.text)
+    return None
+
+
+def _is_short(line: Line, layout: Layout, measure: float) -> bool:
+    return not layout.wrapped or line.whole or line.width < measure - 3
+
+
+def _by_words(line: Line, bare: str) -> Heading | None:
+    """Read a short line that is numbered 一、 or （一）, or ends as names of sections end."""
+    if marks.is_finished(line.text) or marks.has_open_bracket(line.text[1:]):
+        return None
+    named = line.width <= 12 and is_section_like(bare)
+    return _numbered(line.text) or (Heading(style="name", title=bare) if named else None)
+
+
 def _numbered(text: str) -> Heading | None:
-    for style, pattern in (("part", _PART), ("first", _FIRST), ("second", _SECOND)):
+    styles: tuple[tuple[Style, re.Pattern[str]], ...] = (
+        ("part", _PART),
+        ("first", _FIRST),
+        ("second", _SECOND),
+    )
+    for style, pattern in styles:
         if pattern.fullmatch(text):
-            return Heading(style=style, title=text)  # type: ignore[arg-type] - the styles above
+            return Heading(style=style, title=text)
     return None

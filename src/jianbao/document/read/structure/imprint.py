@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 
 # A field of the imprint and the labels it is printed under.
 _LABEL_TABLE = """
-window        本期信息采集时间 信息采集时间 本期采集时间 采集时间 信息采集日期 采集日期 信息收集时间 收稿时间
+window        本期信息采集时间 信息采集时间 本期采集时间 采集时间 信息采集日期 采集日期 收稿时间
 reported_to   呈报 报送 上报 主报 抄报 呈送 報送 報 报
 sent_to       主送 送达 送
-distribution  发放范围 发放 分发 发至 分送 发送范围 发送 印发范围 发行范围 本期发送 本期增发 下发 發送 分發 發 发
+distribution  发放范围 发放 分发 发至 分送 发送范围 发送 印发范围 发行范围 本期发送 本期增发 下发
+distribution  發送 分發 發 发
 copies        抄送 抄发 抄致
-address       投稿邮箱 投稿信箱 投稿邮件 投稿地址 电子邮箱 电子信箱 联系邮箱 来稿邮箱 投稿 邮箱 信箱 電子郵件 投稿郵箱 e-mail email
+address       投稿邮箱 投稿信箱 投稿邮件 投稿地址 电子邮箱 电子信箱 联系邮箱 来稿邮箱 投稿 邮箱
+address       信箱 電子郵件 投稿郵箱 e-mail email
 print_run     共印 印数 本期印数 印刷份数
-credit        责任编辑 执行编辑 特约编辑 本期编辑 本期责编 值班编辑 文字编辑 美术编辑 图片编辑 版式设计 编辑 责编 美编
-credit        执行主编 常务副主编 副主编 主编 总编辑 总编 编审 编委 责任校对 校对 排版 设计 摄影 审核人 审核 审稿 审定
-credit        审签 审阅 签发人 签发 核稿 初审 复审 终审 统稿 监制 總編輯 編輯 主編 校對 審核 編審
+credit        责任编辑 执行编辑 特约编辑 本期编辑 本期责编 值班编辑 文字编辑 美术编辑 图片编辑
+credit        版式设计 编辑 责编 美编 执行主编 常务副主编 副主编 主编 总编辑 总编 编审 编委
+credit        责任校对 校对 排版 设计 摄影 审核人 审核 审稿 审定 审签 审阅 签发人 签发 核稿 初审
+credit        复审 终审 统稿 监制 總編輯 編輯 主編 校對 審核 編審
 author        撰稿 供稿 拟稿 来源 作者 供稿单位 文 图
 printed_by    印发机关 印发单位 编印单位 编印
-other         联系电话 联系人 电话 传真 地址 网址 邮编 主办单位 主办 承办 主管 印制 准印证号 出版 微信公众号 電話 傳真 網址
+other         联系电话 联系人 电话 传真 地址 网址 邮编 主办单位 主办 承办 主管 印制 准印证号 出版
+other         微信公众号 电子版 電話 傳真 網址
 """
 _FIELD_OF = {
     label: field
@@ -52,7 +56,10 @@ _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
 _LISTS = (*_RECIPIENTS, "other")
 _LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
-_NOT_IMPRINT = 3  # lines of running text that end the search
+_LONGEST_LINE = 60.0  # em; a longer sentence is text
+_HEAD = re.compile(
+    r"关于(?:我们|本刊)|联系我们|订阅(?:方式)?|投稿(?:须知|方式)?|版权声明|编辑部|本期编辑|版\s*记|报\s*尾"
+)
 
 
 class Foot(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,18 +89,22 @@ def _start(lines: Sequence[Line]) -> int:
     """Walk up from the end as long as lines are labelled, or few and short between such."""
     start, gap, strong = len(lines), 0, False
     for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
-        if line.level or line.table or line.picture or (line.width > 60 and is_finished(line.text)):
-            break
-        field = _field_at_start(line.text)
+        field = _field_at_start(lines[at].text)
         if field:
-            start, gap = at, 0
-            strong = strong or field != "author"
+            start, gap, strong = at, 0, strong or field != "author"
+        elif _HEAD.fullmatch(lines[at].text) and start < len(lines):
+            start = at
+            break
         else:
             gap += 1
-            if gap > _LONGEST_GAP:
+            if gap > _LONGEST_GAP or _is_body(lines[at]):
                 break
     return start if strong else len(lines)
+
+
+def _is_body(line: Line) -> bool:
+    long = line.width > _LONGEST_LINE and is_finished(line.text)
+    return bool(line.level or line.table or line.picture or long)
 
 
 def _field_at_start(text: str) -> str:
@@ -101,7 +112,7 @@ def _field_at_start(text: str) -> str:
     inner = _BRACKETS.sub(r"\1", text.strip())
     label = _LABEL.match(inner)
     if label:
-        return _FIELD_OF[label[1].lower()] if label[1].lower() in _FIELD_OF else "other"
+        return _FIELD_OF.get(label[1].lower(), "other")
     if _RUN.fullmatch(inner) or _RUN.fullmatch(text):
         return "print_run"
     date = find_date(inner)
@@ -128,7 +139,7 @@ class _Fields:
         head = inner[: labels[0].start()] if labels else inner
         if head.strip(" \u3000") and not _RULED.fullmatch(head):
             self._unlabelled(head.strip(), line)
-        for label, following in zip(labels, [*labels[1:], None], strict=True):
+        for label, following in zip(labels, [*labels[1:], None], strict=False):
             value = inner[label.end() : following.start() if following else None].strip(" \u3000")
             self._labelled(label[1], value, line)
 

@@ -61,8 +61,11 @@ def _mark(line: Line) -> tuple[str, str] | None:
 
 
 def _distinct(found: Sequence[tuple[int, str]]) -> list[int]:
-    seen: set[str] = set()
-    return [at for at, value in found if not (value in seen or seen.add(value))]  # type: ignore[func-returns-value] - adding is the point
+    """Give the first line of every number."""
+    first: dict[str, int] = {}
+    for at, value in found:
+        first.setdefault(value, at)
+    return list(first.values())
 
 
 def _title_above(lines: Sequence[Line], at: int) -> str:

@@ -163,4 +163,4 @@ def _honour_kind(text: str) -> ItemKind:
     profile = _PROFILE.match(text)
     if profile and is_person_name(profile[1]) and _POST.search(profile[2]):
         return "profile"
-    return "honour" if is_unit_name(text.split("。")[0]) else "brief"
+    return "honour" if is_unit_name(text.partition("。")[0]) else "brief"

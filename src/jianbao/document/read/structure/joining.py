@@ -21,8 +21,9 @@ _NAMES_END = re.compile(r"^([\u4e00-\u9fff]{2,4})(?:[、，][\u4e00-\u9fff、，
 
 
 def join_lines(lines: Sequence[Line]) -> str:
-    """Join broken lines: nothing between Chinese characters, a blank between Latin words, and a
-    blank where a byline was broken at its own.
+    """Join broken lines: nothing between Chinese characters, a blank between Latin words.
+
+    Where a byline was broken at its own blank, that blank is given back.
     """
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):

@@ -22,9 +22,11 @@ _NARROW, _WIDE = 12.0, 60.0  # em: a measure outside is no broken text
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """`wrapped`: lines are broken at a measure. `blank_ends`: a blank at a line's end ends a
-    paragraph. `indented`: every paragraph's first line is indented. `base`: em of the body's left
-    edge. `measures`: the local measure in em for each line.
+    """The layout of one issue's lines; lengths in em.
+
+    `wrapped`: lines are broken at a measure. `blank_ends`: a blank at a line's end ends a
+    paragraph. `indented`: every paragraph's first line is indented. `base`: the left edge of the
+    body. `measures`: the local measure for each line.
     """
 
     wrapped: bool = False

@@ -18,8 +18,8 @@ from jianbao.document.read.structure.section_names import is_section_like, tells
 from jianbao.language.unit_names import is_unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     import datetime as dt
+    from collections.abc import Sequence
 
     from jianbao.document.read.lines import Line
 
@@ -198,10 +198,12 @@ class _Fields:
         title = self._title()
         number = self.number or Number()
         year = number.year or (self.date.year if self.date else self.year)
-        fields = msgspec.structs.asdict(number) | {"year": year}
-        masthead = Masthead(
-            title=title, department=self.department, date=self.date, **fields, **self.other
+        masthead = msgspec.convert(
+            msgspec.to_builtins(number)
+            | {"title": title, "department": self.department, "year": year, **self.other},
+            Masthead,
         )
+        masthead = msgspec.structs.replace(masthead, date=self.date)
         return Head(
             masthead=masthead, taken=taken, unplaced=tuple(self.unplaced), places=self.places
         )
@@ -213,16 +215,13 @@ class _Fields:
             return ""
         largest = max(line.size for line in lines)
         chosen = [line for line in lines if line.size >= 0.8 * largest]
-        named = [line for line in chosen if _BULLETIN.search(line.text)]
-        if named and len(chosen) > 1:
-            others = [line for line in chosen if line not in named]
-            units = [line for line in others if is_unit_name(line.text)]
-            if units and not self.department:
-                self._department(units[0], units[0].text)
-                chosen.remove(units[0])
-        self.unplaced.extend(
-            line.text for line in lines if line not in chosen and line.text != self.department
-        )
+        named = [at for at, line in enumerate(chosen) if _BULLETIN.search(line.text)]
+        chosen = chosen[: named[-1] + 1] if named else chosen
+        if len(chosen) > 1 and is_unit_name(chosen[0].text) and not self.department:
+            self._department(chosen[0], chosen[0].text)
+            del chosen[0]
+        placed = {line.text for line in chosen} | {self.department}
+        self.unplaced.extend(line.text for line in lines if line.text not in placed)
         self.places["title"] = chosen[0]
         return "".join(_unspaced(line.text) for line in chosen)
 

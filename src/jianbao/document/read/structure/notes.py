@@ -1,4 +1,4 @@
-"""The editors' note (按语, 编者按, 卷首语) before the first section; never a note inside an item."""
+"""The editors' note (按语, 卷首语) before the first section; never a note inside an item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from jianbao.document.read.structure.outline import Placed
 
-_NAMES = r"(?:编者按语?|编者注|編者按|按\s*语|按|卷首语|卷首語|刊首语|刊首寄语|开篇语|开卷语|编者的话|编前语|写在前面|前\s*言|导\s*语|引\s*言)"
+_NAMES = (
+    r"(?:编者按语?|编者注|編者按|按\s*语|按|卷首语|卷首語|刊首语|刊首寄语|开篇语|开卷语|编者的话|编前语|"
+    r"写在前面|前\s*言|导\s*语|引\s*言)"
+)
 _HEAD = re.compile(rf"[【〖\[（(]?\s*({_NAMES})\s*[】〗\]）)]?\s*[:：]?")
 _RUN_IN = re.compile(rf"[【〖\[（(]?\s*({_NAMES})\s*(?:[】〗\]）)]\s*[:：]?|[:：])\s*(?=\S)")
 _REACH = 3  # blocks from the beginning in which the note opens

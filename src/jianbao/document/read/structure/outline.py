@@ -1,7 +1,9 @@
-"""Which headings are sections, subsections and titles of items here, judged over the whole issue."""
+"""Which headings are sections, subsections or titles here, judged over the whole issue."""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jianbao.document.read.structure.section_names import is_section_like, tells_event
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 Role = Literal["section", "subsection", "title", "text"]
 _NAME_LENGTH = 12  # characters; sections are named more shortly than titles tell
+_NAME_FORM = re.compile(r"[【（(]|.{2,16}篇$")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -49,8 +52,8 @@ def _roles_of_levels(blocks: Sequence[Block]) -> dict[int, Role]:
     for level in levels:
         if not roles:
             roles[level] = "title" if len(levels) == 1 and _tell(named[level]) else "section"
-        elif len(roles) == 1 and level != levels[-1] or not _tell(named[level]):
-            roles[level] = "subsection" if "subsection" not in roles.values() else "title"
+        elif "subsection" not in roles.values() and (level != levels[-1] or _name(named[level])):
+            roles[level] = "subsection"
         else:
             roles[level] = "title"
     return roles
@@ -61,6 +64,15 @@ def _tell(titles: Sequence[str]) -> bool:
     length = sum(map(len, titles)) / len(titles)
     events = sum(map(tells_event, titles))
     return length > _NAME_LENGTH or events > len(titles) / 2
+
+
+def _name(titles: Sequence[str]) -> bool:
+    """Say whether most headings have the form of names: ××篇, 【…】, （一）, 工作动态."""
+    return sum(map(_is_name, titles)) > len(titles) / 2
+
+
+def _is_name(title: str) -> bool:
+    return len(title) <= 8 or bool(_NAME_FORM.match(title)) or is_section_like(title)
 
 
 def _roles_of_styles(blocks: Sequence[Block]) -> dict[str, Role]:
@@ -126,12 +138,14 @@ def _inside_article(block: Block, placed: Sequence[Placed]) -> bool:
 
 
 def _name_sections(placed: list[Placed]) -> list[Placed]:
-    """Let a title right before another title name a section when it reads as a name."""
+    """Let a short title right before another title name a section."""
     named = list(placed)
-    for at, (block, role) in enumerate(placed[:-1]):
-        if role == "title" and block.heading is None and placed[at + 1].role == "title":
-            if len(block.text) <= 8 and (
-                is_section_like(block.text) or not tells_event(block.text)
-            ):
-                named[at] = Placed(block, "section")
+    for at, (one, following) in enumerate(pairwise(placed)):
+        plain = one.role == "title" and one.block.heading is None
+        if plain and following.role == "title" and _could_name(one.block.text):
+            named[at] = Placed(one.block, "section")
     return named
+
+
+def _could_name(text: str) -> bool:
+    return len(text) <= 8 and not tells_event(text)
