@@ -10,7 +10,7 @@ import msgspec
 
 from jianbao.document.model import Issue, Item
 from jianbao.document.write.fonts import Fonts
-from jianbao.document.write.press.printable import is_private, printable
+from jianbao.document.write.press.printable import is_private, is_visible
 
 CODE = "G901"
 
@@ -46,7 +46,7 @@ def missing_glyphs(issue: Issue, fonts: Fonts | None = None) -> tuple[MissingGly
     """Find every run of characters of `issue` that `fonts` (the wheel's for none) cannot draw."""
     lacks = lacking(fonts or Fonts.default())
     everything = "".join(text for _, _, text in _texts(issue))
-    absent = {c for c in set(printable(everything)) if lacks(c)}
+    absent = {c for c in set(everything) if is_visible(c) and lacks(c)}
     if not absent:
         return ()
     run = re.compile(f"[{re.escape(''.join(sorted(absent)))}]+")

@@ -110,6 +110,20 @@ class Press:
         )
         return tuple(_paired(json.loads(answer)))
 
+    def page_image(
+        self,
+        issue: Issue,
+        page: int,
+        ppi: float = 96,
+        pictures: Mapping[str, bytes] = _NO_PICTURES,
+    ) -> bytes:
+        """Give `page` (from 1) as a PNG of `ppi` pixels an inch. Raises IndexError past the end."""
+        from jianbao.document.write.press.page_image import (  # noqa: PLC0415 - loads late: pdfium
+            draw_page,
+        )
+
+        return draw_page(self.pdf(issue, pictures), page, ppi)
+
     def check_glyphs(self, issue: Issue) -> None:
         """Raise MissingGlyphsError when the fonts lack a character and none may stand for it."""
         if not self._substitute and (findings := missing_glyphs(issue, self._fonts)):

@@ -32,7 +32,7 @@ def printable(text: str) -> str:
     opens a quarter em itself; one em between Chinese words that a writer kept apart.
     """
     if not text.isascii():
-        text = "".join(filter(_is_visible, text))
+        text = "".join(filter(is_visible, text))
     if not _ANY.search(text):
         return text
     text = _NEAR_MARK.sub("", text)
@@ -50,7 +50,7 @@ def _keep_wide_gap(match: re.Match[str]) -> str:
     return match[0] if match[0] == "\u3000" else ""
 
 
-def _is_visible(character: str) -> bool:
+def is_visible(character: str) -> bool:
     """Tell false for format characters (Cf), controls (Cc) and variation selectors."""
     if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
         return False
