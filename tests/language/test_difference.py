@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_the_edits_hold_both_texts(a: str, b: str) -> None:
 @given(TEXTS, TEXTS)
 def test_changes_never_stand_side_by_side(a: str, b: str) -> None:
     kinds = [edit.kind == "equal" for edit in differences(a, b)]
-    assert all(x != y for x, y in zip(kinds, kinds[1:], strict=False))
+    assert all(x != y for x, y in itertools.pairwise(kinds))
 
 
 def test_a_changed_word_is_one_replacement() -> None:

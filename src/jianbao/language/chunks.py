@@ -1,0 +1,103 @@
+"""A text cut at everyday words and marks into the stretches in which names can stand.
+
+院长陆静怡带队到县医院 gives 陆静怡 and 县医院; what a stretch names is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from jianbao.language.characters import HAN
+from jianbao.language.words import read_words
+
+CUT = "\0"  # stands in the masked text for every character no name may hold
+
+
+class Chunk(NamedTuple):
+    """A stretch between cuts, with the word or mark that stands directly before and after it."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+class Cut(NamedTuple):
+    """A text of the same length with its cuts masked, and the chunks that are left."""
+
+    text: str
+    masked: str
+    chunks: tuple[Chunk, ...]
+
+    def chunk_at(self, place: int) -> Chunk | None:
+        """Give the chunk that holds the character at `place`, if one does."""
+        i = bisect_right(self.chunks, place, key=lambda chunk: chunk.start) - 1
+        return self.chunks[i] if i >= 0 and place < self.chunks[i].end else None
+
+
+# A name may open with Latin letters (TCL集团) and hold a bracket: 青江港务（集团）有限公司.
+_CHUNK = re.compile(
+    rf"(?:[A-Z][A-Za-z&]{{1,14}}(?=[{HAN}]))?[{HAN}·]+"
+    rf"(?:（[{HAN}]{{2,6}}）(?=[{HAN}]{{0,8}}(?:公司|集团|厂|中心|学院|大学|党委))[{HAN}·]+)?"
+)
+_QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|〔[^〕]*〕")
+# The name of an office begins here, so that the verb before it is part of the name: 调研组.
+_OFFICE = re.compile(
+    r"部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长)|办(?!理|公|法|事|好|学)|组(?!织|建|成|长)|"
+    r"局(?!面|部|长)|室(?!内)|科(?!学|技|研|长)|队(?!伍|长)|所(?!有|以|属)|站(?!在|长)|"
+    r"中心|委员会|学院|研究|协会"
+)
+
+
+@functools.cache
+def _words() -> tuple[list[str], frozenset[str], ahocorasick_rs.AhoCorasick]:
+    kept = read_words("kept")
+    bounds = (read_words("bounds") | read_words("roles")) - kept
+    bounds |= {word for word in read_words("acts") if len(word) > 1}
+    words = sorted(bounds | kept)
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return words, kept, ahocorasick_rs.AhoCorasick(words, matchkind=longest)
+
+
+def cut(text: str, taken: Iterable[tuple[int, int]] = ()) -> Cut:
+    """Cut `text` at bounding words, marks, quotations and the spans `taken` by other facts."""
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    spans += taken
+    spans += _bounds(text)
+    masked = _mask(text, spans)
+    begins = {a: text[a:b] for a, b in spans}
+    ends = {b: text[a:b] for a, b in spans}
+    chunks = [
+        Chunk(
+            match[0],
+            match.start(),
+            match.end(),
+            ends.get(match.start(), text[max(0, match.start() - 1) : match.start()]),
+            begins.get(match.end(), text[match.end() : match.end() + 1]),
+        )
+        for match in _CHUNK.finditer(masked)
+    ]
+    return Cut(text, masked, tuple(chunks))
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    words, kept, search = _words()
+    return [
+        (start, end)
+        for word, start, end in search.find_matches_as_indexes(text)
+        if words[word] not in kept and not (end - start > 1 and _OFFICE.match(text, end))
+    ]
+
+
+def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = CUT * (end - start)
+    return "".join(characters)

@@ -1,0 +1,254 @@
+"""Names of organisations in running text: by their endings, their place, and the roster.
+
+It knows how names are built and no register of names: a firm that is called by a bare short name
+is found only when the roster holds it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from jianbao.language.characters import HAN
+from jianbao.language.chunks import Chunk, Cut
+from jianbao.language.roster import EMPTY, Roster
+from jianbao.language.words import read_words
+
+
+class Organisation(NamedTuple):
+    """A name as it reads in the text, its place, and the unit of the roster it stands for.
+
+    Of 电解一、二、三厂 each name is written out and has the place of the whole.
+    """
+
+    text: str
+    start: int
+    end: int
+    canonical: str | None = None
+
+
+# What turns an ending into the beginning of another word when it follows.
+_NOT_AFTER = (
+    r"(?:公司(?!化)|集团(?!化|军)|党委(?!会|员)|支部(?!书记处)|中心(?!城|对|线|区|街|广场|主题)|"
+    r"机关(?!干部|报|刊)|委员会|银行(?!卡|业|存|贷)|学院(?!路|派)|大学(?!生|习)|学校|中学(?!生)|"
+    r"小学(?!生)|高中(?!生)|医院|社区(?!居民|工作者|书记)|政府(?!性)|股份(?!制|额)|钢铁(?!意志|般)|"
+    r"实业(?!家)|工会(?!员)|团委|厂(?!区|房|家|商|长|史|矿|级|务)|法院|证券(?!市场)|机场|高职|"
+    r"一中(?![学央国间])|二中(?![学央国间])|三中(?!全|[学央国间])|四中(?!全|[学央国间])|分局|总局|协会|商会|学会|工委|研究所|办公室|委办)"
+)
+_PART_NAME = re.compile(
+    r"(?:[部处科室办组所站队班系]|中心|车间|工区|工段|支部|总支|党委|团委|工会|厂)$"
+)
+_GAP = 15  # characters between the endings of one name: 公司 … 氧化铝热电动力部
+_LONGEST = 40
+_LIST_CLOSED = re.compile(
+    r"(?:等)?\s*(?:[\d一二三四五六七八九十两多]+\s*余?[家个所])?\s*"
+    r"(?:单位|部门|企业|公司|学校|医院|机构|银行|厂家|分公司|子公司)"
+)
+_NUMBERED = re.compile(
+    rf"(?P<head>[{HAN}]{{1,12}}?)(?P<first>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})"
+    r"(?P<more>(?:、(?:[一二三四五六七八九十]{1,2}|\d{1,2}))+)"
+    r"(?:和(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2}))?"
+    r"(?P<kind>分厂|分公司|车间|工区|党支部|支部|项目部|中队|大队|厂|矿|班|队|站|区队|工段)"
+)
+# After these a name says what something shall be: 建设世界一流贸易集团.
+_DESCRIBING = frozenset("世界一流 一流 领先 知名 著名 现代化 国际化 标杆".split())
+_DOUBTFUL_HEAD = re.compile(r"^(?:市|县|区|镇|乡|省|州|旗|位|员|人|者|们|性|化|式|型)$")
+
+
+@functools.cache
+def _ending() -> re.Pattern[str]:
+    strong = sorted(read_words("organisation_endings"), key=len, reverse=True)
+    trades = "|".join(sorted(read_words("trades"), key=len, reverse=True))
+    guarded = "|".join(f"{word}{_guard(word)}" for word in strong)
+    return re.compile(
+        rf"(?P<strong>{guarded})"
+        rf"|(?P<office>(?:{trades})(?:工作|管理|服务|保障|事务|业务|监督|技术|建设)?"
+        r"(?:部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长|分|罚)|科(?!学|技|研|长|目)|室(?!内|外)|"
+        r"局(?!面|部|长|限)|办(?!理|公|法|事|好|学|主任)|组(?!织|建|成|长|合)|所(?!有|以|属|长|需|在)|"
+        r"站(?!在|长|点|位)|队(?!伍|长|员)|厅(?!长)|委(?!托|员|派|会)))"
+        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?!面|部|长|限|势|域)|办(?![理公法事好学成])))"
+        rf"|(?P<part>{'|'.join(sorted(read_words('parts'), key=len, reverse=True))})"
+    )
+
+
+def _guard(word: str) -> str:
+    """Give the lookahead that keeps an ending from being cut out of a longer word."""
+    for match in re.finditer(r"([^|(]+)(\(\?![^)]*\))", _NOT_AFTER.removeprefix("(?:")):
+        if word.endswith(match[1]):
+            return match[2]
+    return ""
+
+
+def find_organisations(cut: Cut, *, roster: Roster = EMPTY) -> list[Organisation]:
+    """Find organisations in order of place, each with the longest name it has there.
+
+    Left out: what only says a kind (基层党支部, 金融机构), places, and names inside titles.
+    """
+    numbered = list(_find_numbered(cut))
+    spans = [(found.start, found.end) for found in numbered]
+    known = _known(cut, roster)
+    built = [found for chunk in cut.chunks for found in _in_chunk(cut, chunk, known, roster)]
+    listed = _in_lists(cut, [*built, *known], roster)
+    found = numbered + [o for o in [*built, *listed] if not _overlaps(o, spans)]
+    return sorted(found, key=lambda organisation: (organisation.start, organisation.end))
+
+
+def _overlaps(found: Organisation, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in spans)
+
+
+@functools.cache
+def _national() -> Roster:
+    return Roster(people=sorted(read_words("national")))
+
+
+# Before these the party's name is part of the name of a rule or of a person's membership.
+_PARTY = re.compile(
+    r"中国共产党(?=组织|章程|纪律|党员|历史|简史|党内|廉洁|问责|支部|农村|国有|宣传|统一|人(?!民))"
+)
+
+
+def _known(cut: Cut, roster: Roster) -> list[Organisation]:
+    """Find names of the roster and national bodies outside titles and quotations."""
+    found = [
+        Organisation(m.text, m.start, m.end, m.canonical)
+        for m in roster.find_units(cut.text)
+        if cut.chunk_at(m.start)
+    ]
+    spans = [(o.start, o.end) for o in found]
+    quoted = [(m.start(), m.end()) for m in re.finditer(r"《[^》]*》", cut.text)]
+    for mention in _national().find_people(cut.text):
+        organisation = Organisation(mention.text, mention.start, mention.end)
+        if _PARTY.match(cut.text, mention.start) or _overlaps(organisation, spans + quoted):
+            continue
+        found.append(organisation)
+    return sorted(found, key=lambda organisation: organisation.start)
+
+
+def _in_chunk(
+    cut: Cut, chunk: Chunk, known: Sequence[Organisation], roster: Roster
+) -> list[Organisation]:
+    inside = [o for o in known if chunk.start <= o.start < chunk.end]
+    ends = _ends(cut, chunk, inside, roster)
+    if not ends:
+        return []
+    start, end = chunk.start, ends[-1]
+    for organisation in inside:
+        if _starts_name(cut.text[start : organisation.start], organisation.text, roster):
+            start = organisation.start
+            break
+    name = cut.text[start:end]
+    exact = next((o for o in inside if (o.start, o.end) == (start, end)), None)
+    if exact:
+        return [exact]
+    described = chunk.before in _DESCRIBING and start == chunk.start
+    if described or _is_kind(name) or end - start > _LONGEST or end <= start:
+        return [o for o in inside if o.end <= chunk.end][:1]
+    return [Organisation(name, start, end, roster.canonical(name))]
+
+
+def _starts_name(before: str, name: str, roster: Roster) -> bool:
+    """Say whether a known name begins a name, `before` being what its chunk holds before it.
+
+    A place or another unit before it belongs to the name, and anything before the name of a
+    part (烧成车间, 财务部); other words do not.
+    """
+    if not before or _PART_NAME.search(name):
+        return False
+    unit = _ending().search(before) is not None or roster.canonical(before) is not None
+    return not unit and before not in read_words("places") and before[-1] not in "省市县区州镇乡"
+
+
+def _ends(cut: Cut, chunk: Chunk, known: Sequence[Organisation], roster: Roster) -> list[int]:
+    """Give the places in the chunk where the name may end, each near enough to the one before."""
+    ends = sorted(o.end for o in known if o.end <= chunk.end)
+    ends += [match for match in _place_and_industry(chunk, roster) if match not in ends]
+    for match in _ending().finditer(cut.masked, chunk.start, chunk.end):
+        if match["part"]:
+            whole = any(end <= match.start() for end in ends)
+            word = cut.text[max(chunk.start, match.start() - 3) : match.end()]
+            if not whole or word.endswith(tuple(read_words("not_parts"))):
+                continue
+        ends.append(match.end())
+    chained: list[int] = []
+    for end in sorted(set(ends)):
+        if chained and end - chained[-1] > _GAP:
+            break
+        chained.append(end)
+    return chained
+
+
+def _place_and_industry(chunk: Chunk, roster: Roster) -> list[int]:
+    """宁夏能源, 国网江苏, and names built like those of the roster."""
+    text = chunk.text
+    for size in (5, 4, 3, 2):
+        head, rest = text[:size], text[size:]
+        placed = head in read_words("places")
+        grouped = head in read_words("groups") or head in roster.heads
+        tails = read_words("industries") | roster.endings if placed else frozenset[str]()
+        tails |= read_words("places") if grouped else frozenset()
+        if placed or grouped:
+            fitting = [
+                tail for tail in tails if rest.startswith(tail) and tail[-1] not in "部处科室"
+            ]
+            return [chunk.start + size + len(max(fitting, key=len))] if fitting else []
+    return []
+
+
+def _is_kind(name: str) -> bool:
+    """Say whether a name only says a kind: 公司, 基层党支部, 国有企业."""
+    kinds = read_words("kinds")
+    if name in kinds or len(name) < 2:
+        return True
+    vague = read_words("vague")
+    for size in range(1, len(name)):
+        head, rest = name[:size], name[size:]
+        if rest in kinds and (head in vague or _DOUBTFUL_HEAD.match(head)):
+            return not (head in "市县区省州镇乡" and rest in _OF_PLACES)
+    return False
+
+
+# What one writes of the own place: 县政府, 市法院, 区委.
+_OF_PLACES = frozenset(
+    "政府 人民政府 人大 法院 检察院 妇联 工会 纪委 党委 委员会 医院 办公室 图书馆 博物馆 档案馆 "
+    "团委".split()
+)
+
+
+def _find_numbered(cut: Cut) -> Iterable[Organisation]:
+    """Write out 电解一、二、三厂 as 电解一厂, 电解二厂, 电解三厂."""
+    for match in _NUMBERED.finditer(cut.text):
+        chunk = cut.chunk_at(match.start("first"))
+        if chunk is None:
+            continue
+        start = max(chunk.start, match.start())
+        head = cut.text[start : match.start("first")]
+        if not head:
+            continue
+        numbers = [match["first"], *match["more"].split("、")[1:]]
+        numbers += [match["last"]] if match["last"] else []
+        for number in numbers:
+            yield Organisation(head + number + match["kind"], start, match.end())
+
+
+def _in_lists(cut: Cut, found: Sequence[Organisation], roster: Roster) -> list[Organisation]:
+    """Take the other members of a list of units that says it is one: 甲、乙、丙三家单位."""
+    starts = {organisation.start for organisation in found}
+    listed: list[Organisation] = []
+    group: list[Chunk] = []
+    for chunk in cut.chunks:
+        joined = group and cut.text[group[-1].end : chunk.start] == "、"
+        group = [*group, chunk] if joined else [chunk]
+        if len(group) < 2 or not _LIST_CLOSED.match(cut.text, chunk.end):
+            continue
+        if any(member.start in starts for member in group):
+            listed += [
+                Organisation(member.text, member.start, member.end, roster.canonical(member.text))
+                for member in group
+                if member.start not in starts
+                and 2 < len(member.text) <= 12
+                and not _is_kind(member.text)
+            ]
+    return listed
