@@ -18,7 +18,7 @@ Edit = tuple[int, int, str]
 
 
 def fix(issue: Issue, findings: Iterable[Finding]) -> tuple[Issue, tuple[Finding, ...]]:
-    """Apply every fix that overlaps or touches no other, and say which were applied.
+    """Apply every fix that overlaps no other, and say which were applied.
 
     A finding that no longer fits the issue (its text stands elsewhere now) is left alone. Of two
     fixes in one place the first wins; proofreading again finds the other.
@@ -27,7 +27,7 @@ def fix(issue: Issue, findings: Iterable[Finding]) -> tuple[Issue, tuple[Finding
     edits: dict[str, list[Edit]] = {}
     applied: list[Finding] = []
     for finding in findings:
-        passage = _passage(galley, finding) if finding.fix is not None else None
+        passage = passage_of(galley, finding) if finding.fix is not None else None
         if passage is None or finding.fix is None:
             continue
         shift = passage.offset if passage.counts_in_item else 0
@@ -41,7 +41,8 @@ def fix(issue: Issue, findings: Iterable[Finding]) -> tuple[Issue, tuple[Finding
     return issue, tuple(applied)
 
 
-def _passage(galley: Galley, finding: Finding) -> Passage | None:
+def passage_of(galley: Galley, finding: Finding) -> Passage | None:
+    """Give the passage a finding stands in; None when the issue has no such place."""
     for passage in galley.passages:
         if finding.item is None:
             if passage.element == finding.element:
@@ -60,7 +61,13 @@ def _fits(galley: Galley, passage: Passage, edit: Edit, text: str) -> bool:
 
 
 def _touches(edit: Edit, taken: list[Edit]) -> bool:
-    return any(edit[0] <= end and start <= edit[1] for start, end, _ in taken)
+    """Two replacements may stand side by side; an insertion keeps off everything."""
+    for start, end, _ in taken:
+        beside = edit[1] <= start or end <= edit[0]
+        empty = start == end or edit[0] == edit[1]
+        if not beside or (empty and edit[0] <= end and start <= edit[1]):
+            return True
+    return False
 
 
 def replaced(issue: Issue, element: str, edits: list[Edit]) -> Issue:

@@ -5,6 +5,7 @@ A rule never changes a text; it proposes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ GB9704 = "GB/T 9704-2012"
 CUSTOM = "简报惯例"
 USAGE = "现代汉语规范用法"
 HOUSE = "本刊体例"
+
+_BLANK = re.compile(r"\{\w+\}")
 
 
 class Hit(NamedTuple):
@@ -50,3 +53,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     check: Check
     fixable: bool = False
     on: bool = True
+
+    def summary(self, language: str = "zh") -> str:
+        """Say what the rule is about where there is no finding: blanks are left as ….
+
+        `language` is `zh` or `en`.
+        """
+        return _BLANK.sub("…", self.says.en if language == "en" else self.says.zh)
