@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from jianbao.document.model import Issue, Item, Picture, Section, Subsection, Table
 from jianbao.document.write.flow import Paragraph, flow, is_figure
 from jianbao.document.write.word.elements import Element, element, paragraph, row, run, tab, table
-from jianbao.document.write.word.looks import Look
+from jianbao.document.write.word.headlines import line_width
+from jianbao.document.write.word.looks import SECTION_TRACK, Look
 from jianbao.document.write.word.pictures import Gallery
 from jianbao.document.write.wording import subsection_words
 from jianbao.language.characters import width
@@ -49,14 +50,13 @@ def _part_heading(part: Subsection, look: Look) -> Element:
 
 
 def _heading(style: str, text: str, look: Look, size: int) -> Element:
-    """Make a heading of letters of `size`; one that turns over gets lines of like length."""
+    """Make a heading of letters of `size`; indents make one that turns over break well."""
     made = paragraph(style, run(text))
-    letters = width(text)
-    em = size * 10 + 20  # twips; the styles space headings by up to a point
-    lines = math.ceil(letters * em / look.measure)
-    if lines > 1:
-        side = (look.measure - math.ceil(letters / lines + 1) * em) // 2
-        element("ind", made[0], left=max(side, 0), right=max(side, 0))
+    em = size * 10 + (SECTION_TRACK if style == "SectionTitle" else look.track)  # twips
+    if width(text) * em > look.measure:
+        wanted = math.ceil(line_width(text, look.measure / em) * em)
+        side = max((look.measure - wanted) // 2, 0)
+        element("ind", made[0], left=side, right=side)
     return made
 
 

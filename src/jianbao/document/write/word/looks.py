@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-EM = 20  # twips in a point
+SECTION_TRACK = 20  # twips added to every character of a section's title
+_POINT = 20  # twips
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def em(self) -> int:
         """The advance of one character of the body in twips."""
-        return self.body * EM // 2 + self.track
+        return self.body * _POINT // 2 + self.track
 
     @property
     def measure(self) -> int:

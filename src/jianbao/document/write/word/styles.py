@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
-from jianbao.document.write.word.looks import Look
+from jianbao.document.write.word.looks import SECTION_TRACK, Look
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -108,7 +108,8 @@ _STYLES = (
         "栏目",
         "Heading1",
         '<w:snapToGrid w:val="0"/><w:spacing w:before="{pitch}" w:after="{half}"/>',
-        "{name}" + '<w:color w:val="{red}"/><w:spacing w:val="20"/><w:sz w:val="{section}"/>',
+        "{name}"
+        + '<w:color w:val="{red}"/><w:spacing w:val="{section_track}"/><w:sz w:val="{section}"/>',
         next="ItemText",
     ),
     Style(
@@ -233,6 +234,7 @@ def _values(look: Look) -> dict[str, str | int]:
         "small": look.small,
         "caption": look.caption,
         "section": look.section,
+        "section_track": SECTION_TRACK,
         "subsection": look.subsection,
         "headline": look.headline,
         "title": look.name,
@@ -249,7 +251,7 @@ def styles_xml(look: Look) -> str:
         ' w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
         f'<w:spacing w:val="{look.track}"/><w:sz w:val="{look.body}"/>'
         f'<w:szCs w:val="{look.body}"/>'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault/></w:docDefaults>{styles}{_TABLE_STYLE.format(**values)}</w:styles>"
     )
 
