@@ -3,8 +3,13 @@ from __future__ import annotations
 import pytest
 
 from jianbao.document.problems import Unreadable
-from jianbao.document.read.formats.markdown import read_markdown
+from jianbao.document.read.formats import markdown
 from jianbao.document.read.formats.reading import FormatReading
+
+
+def read_markdown(text: str) -> FormatReading:
+    return markdown.read_markdown(text.encode())
+
 
 NEWSLETTER = """\
 ---

@@ -15,9 +15,10 @@ from markdown_it.token import Token
 from jianbao.document.model import Picture
 from jianbao.document.problems import Problem, Unreadable, problem
 from jianbao.document.read.formats.characters import clean, lead_length, width_em
+from jianbao.document.read.formats.decode import decode_text
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
+from jianbao.document.read.formats.html import read_html
 from jianbao.document.read.formats.reading import FormatReading
-from jianbao.document.read.formats.web import read_html
 from jianbao.document.read.lines import Line
 
 _MAX_CHARACTERS = 2 << 20
@@ -37,20 +38,23 @@ _HEADING_LENGTH = 60
 Run = list[tuple[str, bool]]
 
 
-def read_markdown(text: str, *, language: str = "zh") -> FormatReading:
+def read_markdown(data: bytes, *, language: str = "zh") -> FormatReading:
     """Read Markdown: front matter, headings with their levels, list items with marks, tables.
 
-    Links keep their text, code stays as text, comments go. Raises Unreadable: too-big.
+    Links keep their text, code stays as text, comments go. Raises Unreadable: too-big,
+    unsupported.
     """
+    text, remark = decode_text(data, language=language)
     if len(text) > _MAX_CHARACTERS:
         raise Unreadable("too-big", limit=f"{_MAX_CHARACTERS >> 20} MB")
     front_matter, body, skipped = split_front_matter(text.replace("\r\n", "\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
     parser.enable("table").disable("code")
     reader = _Reader(skipped, language)
+    lines = reader.lines(parser.parse(body))
     return FormatReading(
-        lines=tuple(reader.lines(parser.parse(body))),
-        problems=tuple(reader.problems()),
+        lines=tuple(lines),
+        problems=(*((remark,) if remark else ()), *reader.problems()),
         pictures=reader.pictures,
         front_matter=front_matter,
     )

@@ -7,11 +7,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from jianbao.document.model import Picture
 from jianbao.document.problems import Problem, problem
+from jianbao.document.read.formats.html.markup import Markup, picture_number, take_markup
+from jianbao.document.read.formats.html.styles import hidden_selectors
+from jianbao.document.read.formats.html.walk import Walker
 from jianbao.document.read.formats.picture_names import picture_name
 from jianbao.document.read.formats.reading import FormatReading
-from jianbao.document.read.formats.web.markup import Markup, picture_number, take_markup
-from jianbao.document.read.formats.web.styles import hidden_selectors
-from jianbao.document.read.formats.web.walk import Walker
 from jianbao.document.read.lines import Line
 
 _MAX_TARGETS = 5

@@ -15,14 +15,14 @@ from selectolax.lexbor import LexborNode as Node
 from jianbao.document.model import Picture
 from jianbao.document.read.formats.characters import clean, lead_length, leading_em, width_em
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
-from jianbao.document.read.formats.numerals import numeral
-from jianbao.document.read.formats.web.styles import (
+from jianbao.document.read.formats.html.styles import (
     declarations,
     font_size,
     hides,
     is_bold,
     pixels,
 )
+from jianbao.document.read.formats.numerals import numeral
 from jianbao.document.read.lines import Alignment, Line
 
 _SILENT = frozenset(

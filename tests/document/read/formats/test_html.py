@@ -6,8 +6,8 @@ import pytest
 
 from document.read.formats.word_files import PNG
 from jianbao.document.problems import Unreadable
+from jianbao.document.read.formats.html import read_html
 from jianbao.document.read.formats.reading import FormatReading
-from jianbao.document.read.formats.web import read_html
 
 
 def page(body: str, head: str = "") -> bytes:
