@@ -14,11 +14,12 @@ from jianbao.document.write.formats import write
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted((ROOT / "examples").glob("2026-*.md"))
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
+MOST = 14  # items of one section; the longest has more than eight pages want
 OURS = ROOT / ".venv" / "bin" / "python"
 
 
 def eight_pages() -> Issue:
-    """Give an issue of eight A4 pages: all words of the three samples, without pictures."""
+    """Give an issue of eight A4 pages from the words of the samples, without pictures."""
     issues = [parse_text_form(path.read_text(encoding="utf-8")).issue for path in SAMPLES]
     sections: dict[str, list[Item]] = {}
     for issue in issues:
@@ -26,13 +27,11 @@ def eight_pages() -> Issue:
             items = [*section.items, *(i for group in section.subsections for i in group.items)]
             sections.setdefault(section.title, []).extend(items)
     numbered = iter(range(1, 1000))
-    return msgspec.structs.replace(
-        issues[0],
-        sections=tuple(
-            Section(title=title, items=tuple(_bare(item, next(numbered)) for item in items))
-            for title, items in sections.items()
-        ),
+    filled = (
+        Section(title=title, items=tuple(_bare(item, next(numbered)) for item in items[:MOST]))
+        for title, items in sections.items()
     )
+    return msgspec.structs.replace(issues[0], sections=tuple(filled))
 
 
 def _bare(item: Item, number: int) -> Item:
@@ -72,7 +71,9 @@ def _page(issue: Issue) -> str:
         "h1,h2{text-align:center;color:#c8161d;margin:0}h1{font-size:40pt;line-height:58pt}"
         "b{font-family:'Noto Sans CJK SC'}"
     )
-    parts = [f"<!doctype html><html lang=zh><style>{style}</style><h1>{issue.masthead.title}</h1>"]
+    parts = [
+        f"<!doctype html><html lang=zh><meta charset=utf-8><style>{style}</style><h1>{issue.masthead.title}</h1>"
+    ]
     for section in issue.sections:
         parts.append(f"<h2>{section.title}</h2>")
         for item in section.items:
