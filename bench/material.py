@@ -71,9 +71,8 @@ def _page(issue: Issue) -> str:
         "h1,h2{text-align:center;color:#c8161d;margin:0}h1{font-size:40pt;line-height:58pt}"
         "b{font-family:'Noto Sans CJK SC'}"
     )
-    parts = [
-        f"<!doctype html><html lang=zh><meta charset=utf-8><style>{style}</style><h1>{issue.masthead.title}</h1>"
-    ]
+    head = f"<!doctype html><html lang=zh><meta charset=utf-8><style>{style}</style>"
+    parts = [head, f"<h1>{issue.masthead.title}</h1>"]
     for section in issue.sections:
         parts.append(f"<h2>{section.title}</h2>")
         for item in section.items:
