@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pypdfium2
 
 from jianbao.document.interchange import from_json, to_json
 from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Section, Subsection
-from jianbao.document.write.pdf import write_pdf
+from jianbao.document.write.pdf import Press, write_pdf
 
 ISSUE = Issue(
     masthead=Masthead(
@@ -72,3 +76,47 @@ def test_the_source_is_inside_byte_for_byte() -> None:
     assert from_json(data) == ISSUE
     assert str(relationship) == "/Source"
     assert json.loads(data)["schema"] == "jianbao-issue/1"
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    program = (
+        "import sys, hashlib\n"
+        "from jianbao.document.interchange import from_json\n"
+        "from jianbao.document.write.pdf import write_pdf\n"
+        "print(hashlib.sha256(write_pdf(from_json(sys.stdin.buffer.read()))).hexdigest())\n"
+    )
+    said = subprocess.run(  # input and program are ours
+        [sys.executable, "-c", program], input=to_json(ISSUE), capture_output=True, check=True
+    )
+    assert said.stdout.decode().strip() == hashlib.sha256(write_pdf(ISSUE)).hexdigest()
+
+
+def test_the_document_says_what_it_is() -> None:
+    with pikepdf.open(io.BytesIO(write_pdf(ISSUE))) as pdf:
+        info = {str(key): str(value) for key, value in pdf.docinfo.items()}
+        language = str(pdf.Root.Lang)
+        with pdf.open_metadata() as metadata:
+            claims = (metadata["pdfaid:part"], metadata["pdfaid:conformance"])
+            accessible = metadata["pdfuaid:part"]
+    assert info["/Title"] == "云岭水泥党群工作 2026年第12期（总第12期）"
+    assert info["/Author"] == "党群工作部"
+    assert info["/CreationDate"] == info["/ModDate"] == "D:20260604000000Z"
+    assert language == "zh-CN"
+    assert (claims, accessible) == (("3", "A"), "1")
+
+
+def test_bookmarks_lead_to_sections_and_titles() -> None:
+    document = pypdfium2.PdfDocument(write_pdf(ISSUE))
+    marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    document.close()
+    assert marks == [(0, "学·习之路"), (1, "为群众办实事篇"), (2, "工会送清凉")]
+
+
+def test_an_empty_issue_is_printed() -> None:
+    assert pdf_text(write_pdf(Issue())) == "—1—"
+
+
+def test_two_threads_share_a_press() -> None:
+    with Press() as press, ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(press.pdf, [ISSUE] * 4))
+    assert set(found) == {write_pdf(ISSUE)}

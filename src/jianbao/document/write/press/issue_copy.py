@@ -38,7 +38,7 @@ def issue_copy(issue: Issue, setting: Setting) -> Copy:
     """Give the contract for `issue`; the theme adds nothing to its words."""
     parts = list(_parts(issue.sections, setting))
     return {
-        "document": _document(issue, setting),
+        "document": _document(issue),
         "masthead": _masthead(issue.masthead, setting),
         "contents": contents_entries(issue.contents, parts, setting.text),
         "note": issue.note
@@ -62,12 +62,12 @@ def document_title(issue: Issue) -> str:
     return f"{issue.masthead.title} {format_number(issue.masthead)}".strip() or "简报"
 
 
-def _document(issue: Issue, setting: Setting) -> Copy:
+def _document(issue: Issue) -> Copy:
     date = printed_date(issue)
     return {
-        "title": setting.text(document_title(issue)),
-        "author": setting.text(issue.masthead.department),
-        "keywords": [setting.text(s.title) for s in issue.sections if s.title],
+        "title": document_title(issue),
+        "author": issue.masthead.department,
+        "keywords": [section.title for section in issue.sections if section.title],
         "description": "jianbao-issue/1",
         "date": [date.year, date.month, date.day],
     }
