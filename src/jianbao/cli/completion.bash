@@ -1,8 +1,8 @@
 _jianbao() {
-  local now=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD-1]} words=
+  local now=${COMP_WORDS[COMP_CWORD]} words=
   local typed="${COMP_WORDS[*]:1:COMP_CWORD-1} "
   COMPREPLY=()
-  case $last in
+  case $typed in
 @VALUES@
   esac
   if [ -n "$words" ]; then

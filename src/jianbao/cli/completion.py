@@ -66,15 +66,13 @@ def _bash_words() -> Iterator[str]:
 
 
 def _bash_values() -> Iterator[str]:
-    """Give the fixed values of an option, those of all commands together."""
-    together: dict[str, set[str]] = {}
+    """Give the fixed values of each option, by the words typed before the value."""
     for command in COMMANDS:
         for option in _options(command):
-            for name in option.names:
-                if option.choices and not option.is_argument:
-                    together.setdefault(name, set()).update(option.choices)
-    for name, values in sorted(together.items()):
-        yield f"    {name}) words='{' '.join(sorted(values))}' ;;"
+            if option.choices and not option.is_argument:
+                typed = "|".join(f"'{command.name} '*'{name} '" for name in option.names)
+                yield f"    {typed}) words='{' '.join(option.choices)}' ;;"
+    yield f"    '--lang ') words='{' '.join(LANGUAGES)}' ;;"
 
 
 def _fish() -> str:

@@ -25,6 +25,7 @@ class Option(NamedTuple):
     many: bool = False
     number: bool = False
     optional: bool = False  # of an argument: it may be left out
+    needed: bool = False  # of an option: it may not be left out
     dest: str = ""  # the name under which `run` gets the value, where not the option's own
 
     @property

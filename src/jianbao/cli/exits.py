@@ -23,9 +23,10 @@ MEANINGS = (
     (Exit.FINE, "一切正常", "All is well"),
     (
         Exit.FINDINGS,
-        "有“错误”级的问题（proof、typeset），两期不同（diff），或本机缺少必需的部件（doctor）",
+        "有“错误”级的问题（proof、typeset），两期不同（diff），压不到规定字数（shorten），或本机缺少必需的部件（doctor）",
         (
             "Findings of severity error (proof, typeset), two issues differ (diff), "
+            "an item does not fit (shorten), "
             "or something needed is missing here (doctor)"
         ),
     ),

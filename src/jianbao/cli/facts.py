@@ -52,7 +52,7 @@ def run(
     form = chosen_format(form, as_json=as_json, default="text")
     batch = Batch(find_files(files), jobs)
     listed = []
-    for _, one in batch.each(list_file, opening(profile, trusted=trusted)):
+    for _, one in batch.each(list_file, opening(profile, trusted=trusted, many=batch.many)):
         note_problems(one.opened)
         listed.append(one)
     if form == "json":

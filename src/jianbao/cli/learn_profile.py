@@ -33,7 +33,7 @@ def run(
     from jianbao.document.read.learn import learn_profile
 
     batch = Batch(find_files(files), jobs)
-    opened = batch.each(open_issue_file, opening(trusted=trusted))
+    opened = batch.each(open_issue_file, opening(trusted=trusted, many=batch.many))
     issues = [issue for _, one in opened for issue in one.reading.issues]
     if not issues:
         batch.end()

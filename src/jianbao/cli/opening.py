@@ -6,8 +6,9 @@ What the reader says is passed on; nothing is judged here but whether an issue c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -20,6 +21,9 @@ from jianbao.document.model import Issue
 from jianbao.document.profile import EMPTY, Profile, ProfileError, parse_profile
 from jianbao.document.read.reading import Reading
 
+if TYPE_CHECKING:
+    from jianbao.document.read.confined import Workshop
+
 HARMLESS = frozenset({"text", "markdown", "json", "empty"})
 
 OWN_FORMS: Mapping[str, Literal["md", "json"]] = {"text-form": "md", "json": "json"}
@@ -30,6 +34,7 @@ class How(msgspec.Struct, frozen=True):
 
     profile: Profile = EMPTY
     trusted: bool = False
+    many: bool = False
     language: Language = "zh"
 
 
@@ -50,9 +55,9 @@ class Opened(msgspec.Struct, frozen=True):
         return shown(self.file)
 
 
-def opening(profile: str | None = None, *, trusted: bool = False) -> How:
+def opening(profile: str | None = None, *, trusted: bool = False, many: bool = False) -> How:
     """Settle how this run opens files. Raises Failure for a profile that is none."""
-    return How(load_profile(profile), trusted, language())
+    return How(load_profile(profile), trusted, many, language())
 
 
 def load_profile(path: str | None) -> Profile:
@@ -128,9 +133,20 @@ def _read(data: bytes, name: str, how: How) -> Reading:
 
     if how.trusted or sniff(data, name) in HARMLESS:
         return read(data, name=name, profile=how.profile, language=how.language)
-    from jianbao.document.read.confined import read_confined
+    return _workshop(how.many).read(data, name=name, profile=how.profile, language=how.language)
 
-    return read_confined(data, name=name, profile=how.profile, language=how.language)
+
+@cache
+def _workshop(warm: bool) -> Workshop:
+    """Give this process the one confined worker it reads with; it is dismissed at the end."""
+    from contextlib import ExitStack
+    from multiprocessing.util import Finalize
+
+    from jianbao.document.read.confined import Workshop
+
+    stack = ExitStack()
+    Finalize(None, stack.close, exitpriority=1)
+    return stack.enter_context(Workshop(warm=warm))
 
 
 def _ignored(data: bytes) -> dict[str, frozenset[str]]:

@@ -47,13 +47,18 @@ def save(path: Path, data: str | bytes) -> None:
         ) from error
 
 
-def put_or_save(target: str | None, data: str | bytes) -> None:
-    """Write to the file named `target`, or to standard output for None and `-`."""
-    if target in (None, STDOUT):
-        put(data)
-    else:
+def put_or_save(target: str | None, data: str | bytes, *, aside: bool = False) -> None:
+    """Write to the file named `target`, or to standard output for None and `-`.
+
+    `aside` writes to standard error instead, where standard output is taken by something else.
+    """
+    if target not in (None, STDOUT):
         assert target is not None
         save(Path(target), data)
+    elif aside:
+        note((data if isinstance(data, str) else data.decode()).rstrip("\n"))
+    else:
+        put(data)
 
 
 def refuse_terminal(kind: str) -> None:

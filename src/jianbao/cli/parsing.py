@@ -53,7 +53,7 @@ def _declare(parser: ArgumentParser, option: Option) -> None:
         settings["nargs"] = "+" if option.many else "?" if option.optional else None
         parser.add_argument(option.key, **settings)
     else:
-        parser.add_argument(*option.names, dest=option.key, **settings)
+        parser.add_argument(*option.names, dest=option.key, required=option.needed, **settings)
 
 
 def _chinese(message: str) -> str:

@@ -29,7 +29,7 @@ from jianbao.cli.opening import (
     open_issue_file,
     opening,
 )
-from jianbao.cli.output import note, put, put_or_save
+from jianbao.cli.output import STDOUT, put_or_save, wants_colour
 from jianbao.cli.printing import chosen_format
 from jianbao.cli.proof_report import reported
 from jianbao.cli.sources import find_files
@@ -108,7 +108,7 @@ def run(
     """Proofread every issue of every file; report what is left to a person."""
     form = chosen_format(form, as_json=as_json, default="text")
     batch = Batch(find_files(files), jobs)
-    how = opening(profile, trusted=trusted)
+    how = opening(profile, trusted=trusted, many=batch.many)
     how = msgspec.structs.replace(how, profile=_with_codes(how.profile, only, off))
     today = dt.datetime.now().astimezone().date()
     copy = Copy(output, batch.files) if fix else None
@@ -119,13 +119,10 @@ def run(
             with batch.keeping():
                 copy.put(one.opened, one.issues[0], changed=bool(one.fixed))
         done.append(one)
-    report = reported(done, form, many=batch.many)
-    if copy is None:
-        put_or_save(output, report)
-    elif copy.on_stdout:
-        note(report.decode().rstrip("\n"))
-    else:
-        put(report)
+    aside = copy is not None and copy.on_stdout
+    colour = wants_colour() and not aside and (fix or output in {None, STDOUT})
+    report = reported(done, form, many=batch.many, colour=colour, fixing=fix)
+    put_or_save(None if fix else output, report, aside=aside)
     return batch.end(_exit(done, fail_on))
 
 

@@ -56,7 +56,9 @@ def run(
     batch = Batch(find_files(files), jobs)
     if form == "md" and batch.many and not is_folder(output):
         raise _too_many_for_one(len(batch.files))
-    opened = (one for _, one in batch.each(open_file, opening(profile, trusted=trusted)))
+    opened = (
+        one for _, one in batch.each(open_file, opening(profile, trusted=trusted, many=batch.many))
+    )
     if is_folder(output):
         assert output is not None
         _write_folder(batch, opened, Path(output), form)

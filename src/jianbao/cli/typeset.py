@@ -112,7 +112,14 @@ def run(
     output = STDOUT if output is None and batch.files == [STDIN] else output
     if output == STDOUT and form in BINARY:
         refuse_terminal(form.upper())
-    task = Task(opening(profile, trusted=trusted), form, theme, fonts, substitute, not no_source)
+    task = Task(
+        opening(profile, trusted=trusted, many=batch.many),
+        form,
+        theme,
+        fonts,
+        substitute,
+        not no_source,
+    )
     names = stems(batch.files)
     for file, printed in batch.each(typeset_file, task):
         note_problems(printed.opened)

@@ -67,7 +67,9 @@ def run(
     batch = Batch(find_files(files), jobs)
     issues: list[Issue] = []
     pictures: dict[str, bytes] = {}
-    for file, opened in batch.each(open_issue_file, opening(profile, trusted=trusted)):
+    for file, opened in batch.each(
+        open_issue_file, opening(profile, trusted=trusted, many=batch.many)
+    ):
         note_problems(opened)
         for issue in opened.reading.issues:
             own = pictures_of(issue, file, opened.reading.pictures)

@@ -1,0 +1,70 @@
+"""A long item brought down to a number of characters; its title and its lead are never touched."""
+
+from __future__ import annotations
+
+import msgspec
+
+from jianbao.document.model import Issue, Item, Section, Subsection
+from jianbao.language.shorten import shorten
+
+
+class ShortenedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """The shorter item, and whether it keeps to the limit: title and lead alone may be longer."""
+
+    item: Item
+    fits: bool
+
+
+def shorten_item(item: Item, *, limit: int) -> ShortenedItem:
+    """Leave out sentences and clauses until the item's `text` has at most `limit` characters.
+
+    What is left of several paragraphs is one. A clause that names who signed the item is kept
+    before others. An item within the limit comes back as it is.
+    """
+    if len(item.text) <= limit:
+        return ShortenedItem(item=item, fits=True)
+    head = len(item.title or "") + len(item.lead or "")
+    body = shorten(
+        "".join(item.paragraphs),
+        limit=max(0, limit - head),
+        keep=item.byline.units if item.byline else (),
+    )
+    kept = body.text.strip() if body.fits or not head else ""
+    shorter = _with_text(item, (kept,) if kept else ())
+    return ShortenedItem(item=shorter, fits=len(shorter.text) <= limit)
+
+
+def with_items(issue: Issue, items: dict[str, Item]) -> Issue:
+    """Give the issue with every item that `items` holds by its id in place of its own."""
+    return msgspec.structs.replace(
+        issue, sections=tuple(_section(section, items) for section in issue.sections)
+    )
+
+
+def _with_text(item: Item, paragraphs: tuple[str, ...]) -> Item:
+    last = len(paragraphs)
+    return msgspec.structs.replace(
+        item,
+        paragraphs=paragraphs,
+        pictures=tuple(
+            msgspec.structs.replace(picture, after=min(picture.after, last))
+            for picture in item.pictures
+        ),
+        tables=tuple(
+            msgspec.structs.replace(table, after=min(table.after, last)) for table in item.tables
+        ),
+    )
+
+
+def _section(section: Section, items: dict[str, Item]) -> Section:
+    return msgspec.structs.replace(
+        section,
+        items=tuple(items.get(item.id, item) for item in section.items),
+        subsections=tuple(_subsection(part, items) for part in section.subsections),
+    )
+
+
+def _subsection(part: Subsection, items: dict[str, Item]) -> Subsection:
+    return msgspec.structs.replace(
+        part, items=tuple(items.get(item.id, item) for item in part.items)
+    )
