@@ -9,6 +9,7 @@ from jianbao.language.dates import DateFound, find_dates
 from jianbao.language.names import NameFinder
 from jianbao.language.organisations import Organisation, find_organisations
 from jianbao.language.persons import Person, find_persons
+from jianbao.language.proposals import accept_organisations, accept_persons
 from jianbao.language.quantities import Quantity, find_quantities
 from jianbao.language.roster import EMPTY, Roster
 from jianbao.language.titles import Title, find_titles
@@ -42,6 +43,21 @@ def find_facts(
     quantities = find_quantities(text, taken=taken)
     taken += [(quantity.start, quantity.end) for quantity in quantities]
     pieces = cut(text, taken)
+    proposed = names.propose(text) if names else ()
     orgs = find_organisations(pieces, roster=roster)
-    persons = find_persons(pieces, roster=roster, taken=[(o.start, o.end) for o in orgs])
-    return Facts(tuple(quantities), tuple(dates), tuple(orgs), tuple(persons), tuple(titles))
+    known = [(org.start, org.end) for org in orgs]
+    persons = find_persons(pieces, roster=roster, taken=known)
+    known += [(person.start, person.end) for person in persons]
+    persons += accept_persons(pieces, proposed, known)
+    orgs += accept_organisations(pieces, proposed, known, roster)
+    return Facts(
+        tuple(quantities),
+        tuple(dates),
+        tuple(sorted(orgs, key=_place)),
+        tuple(sorted(persons, key=_place)),
+        tuple(titles),
+    )
+
+
+def _place(found: Organisation | Person) -> tuple[int, int]:
+    return found.start, found.end

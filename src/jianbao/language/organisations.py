@@ -52,6 +52,10 @@ _NUMBERED = re.compile(
     r"(?:和(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2}))?"
     r"(?P<kind>分厂|分公司|车间|工区|党支部|支部|项目部|中队|大队|厂|矿|班|队|站|区队|工段)"
 )
+# Words of one character that open a chunk and no name: 自国际学院成立以来, 这个班组.
+_OPENING = re.compile(
+    r"个(?!旧)|[名位支家些]|自(?![贡由动来治然主学立])|于(?!都|洪)|其(?!昌)|均|都(?![匀昌])|正(?![定大阳宁泰])"
+)
 # After these a name says what something shall be: 建设世界一流贸易集团.
 _DESCRIBING = frozenset("世界一流 一流 领先 知名 著名 现代化 国际化 标杆".split())
 _DOUBTFUL_HEAD = re.compile(r"^(?:市|县|区|镇|乡|省|州|旗|位|员|人|者|们|性|化|式|型)$")
@@ -64,10 +68,10 @@ def _ending() -> re.Pattern[str]:
     guarded = "|".join(f"{word}{_guard(word)}" for word in strong)
     return re.compile(
         rf"(?P<strong>{guarded})"
-        rf"|(?P<office>(?:{trades})(?:工作|管理|服务|保障|事务|业务|监督|技术|建设)?"
+        rf"|(?P<office>(?:{trades})(?:工作|管理|服务|保障|事务|业务|监督|技术|建设|科学|工程)?"
         r"(?:部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长|分|罚)|科(?!学|技|研|长|目)|室(?!内|外)|"
         r"局(?!面|部|长|限)|办(?!理|公|法|事|好|学|主任)|组(?!织|建|成|长|合)|所(?!有|以|属|长|需|在)|"
-        r"站(?!在|长|点|位)|队(?!伍|长|员)|厅(?!长)|委(?!托|员|派|会)))"
+        r"站(?!在|长|点|位)|队(?!伍|长|员)|厅(?!长)|委(?!托|员|派|会)|班(?![子长级次车会组])|系(?![列统数到])))"
         rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?!面|部|长|限|势|域)|办(?![理公法事好学成])))"
         rf"|(?P<part>{'|'.join(sorted(read_words('parts'), key=len, reverse=True))})"
     )
@@ -139,12 +143,14 @@ def _in_chunk(
         if _starts_name(cut.text[start : organisation.start], organisation.text, roster):
             start = organisation.start
             break
+    opening = _OPENING.match(cut.text, start)
+    start = opening.end() if opening and chunk.start == start else start
     name = cut.text[start:end]
     exact = next((o for o in inside if (o.start, o.end) == (start, end)), None)
     if exact:
         return [exact]
     described = chunk.before in _DESCRIBING and start == chunk.start
-    if described or _is_kind(name) or end - start > _LONGEST or end <= start:
+    if described or only_a_kind(name) or end - start > _LONGEST or end <= start:
         return [o for o in inside if o.end <= chunk.end][:1]
     return [Organisation(name, start, end, roster.canonical(name))]
 
@@ -197,7 +203,7 @@ def _place_and_industry(chunk: Chunk, roster: Roster) -> list[int]:
     return []
 
 
-def _is_kind(name: str) -> bool:
+def only_a_kind(name: str) -> bool:
     """Say whether a name only says a kind: 公司, 基层党支部, 国有企业."""
     kinds = read_words("kinds")
     if name in kinds or len(name) < 2:
@@ -249,6 +255,6 @@ def _in_lists(cut: Cut, found: Sequence[Organisation], roster: Roster) -> list[O
                 for member in group
                 if member.start not in starts
                 and 2 < len(member.text) <= 12
-                and not _is_kind(member.text)
+                and not only_a_kind(member.text)
             ]
     return listed

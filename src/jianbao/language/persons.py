@@ -26,13 +26,15 @@ class Person(NamedTuple):
 
 # A doctrine, or a month of good deeds, named after a person is no mention of him.
 _DOCTRINE = re.compile(
-    r"(?:习近平|毛泽东|邓小平|列宁|马克思)(?:新时代|思想|理论|主义|法治|经济|生态|外交|强军|文化|精神)"
+    r"《[^》]*》|(?:习近平|毛泽东|邓小平|列宁|马克思)(?:新时代|思想|理论|主义|法治|经济|生态|外交|强军|文化|精神)"
     r"|雷锋(?:精神|月|日|志愿|岗|站|活动)|学雷锋|列宁主义"
 )
 _ORGANISATION = "@"  # stands for the name of an organisation before a chunk
 _HONOURED = re.compile(r"(?:称号|荣誉|美誉|奖|之称)的$")
 _CLAUSE_START = frozenset("。；！？!?;\n”")
-_SEX = re.compile(r"，\s*(?:男|女)[，,、]")
+_PARTICULARS = re.compile(
+    r"，\s*(?:[男女][，,、]|(?:今年|现年)?\s*\d{2}岁|(?:19|20)\d\d年\d*月?出?生)"
+)
 _PROFILE = re.compile(r"(?P<name>[^，。、]{2,4})，(?P<rest>[^。]{2,60})")
 _PEOPLE_FOLLOW = re.compile(
     r"等?\s*(?:[\d一二三四五六七八九十两]+\s*余?[名位人]|同志|同学|老师|[^，。、]{0,6}(?:参加|出席))"
@@ -80,9 +82,13 @@ def _national() -> Roster:
     return Roster(people=sorted(read_words("national_people")))
 
 
+def in_doctrine(text: str) -> list[tuple[int, int]]:
+    """Give the spans in which a name is no mention of its bearer: doctrines and titles."""
+    return [match.span() for match in _DOCTRINE.finditer(text)]
+
+
 def _known(cut: Cut, roster: Roster) -> list[Person]:
-    doctrine = [match.span() for match in _DOCTRINE.finditer(cut.text)]
-    doctrine += [match.span() for match in re.finditer(r"《[^》]*》", cut.text)]
+    doctrine = in_doctrine(cut.text)
     found: dict[int, Person] = {}
     for mention in [*_national().find_people(cut.text), *roster.find_people(cut.text)]:
         if not any(a <= mention.start < b for a, b in doctrine):
@@ -95,7 +101,7 @@ def _announced(cut: Cut, chunk: Chunk) -> str | None:
     text = chunk.text
     if chunk.before.strip("“”") in read_words("roles"):
         return _after_role(cut, chunk)
-    if not is_person_name(text, sure=True) or not _is_name(text):
+    if not is_person_name(text, sure=True) or is_word(text):
         return None
     told = _told_before(cut, chunk) or _told_after(cut, chunk)
     return text if told or (chunk.start == 0 and _is_profile(cut)) else None
@@ -111,10 +117,8 @@ def _told_before(cut: Cut, chunk: Chunk) -> bool:
 
 def _told_after(cut: Cut, chunk: Chunk) -> bool:
     """陆静怡同志, 陆静怡指出, 陆静怡，女，; a clause of its own for other verbs."""
-    if chunk.before == _ORGANISATION:
-        return False
     opens = chunk.start == 0 or chunk.before[-1:] in _CLAUSE_START
-    if chunk.after in read_words("honours") or _SEX.match(cut.text, chunk.end):
+    if chunk.after in read_words("honours") or _PARTICULARS.match(cut.text, chunk.end):
         return True
     if chunk.after in read_words("sayings"):
         return opens or chunk.before[-1:] in "，、和与由请"
@@ -130,21 +134,21 @@ def _after_role(cut: Cut, chunk: Chunk) -> str | None:
     text, many = chunk.text, chunk.before in read_words("roles_of_many")
     if len(text) == 1 and len(chunk.after) == 1:
         text = cut.text[chunk.start : chunk.start + 3]
-        return text if is_person_name(text, sure=True) and _is_name(text) else None
+        return text if is_person_name(text, sure=True) and not is_word(text) else None
     if is_person_name(text, sure=many):
-        return text if _is_name(text) else None
+        return text if not is_word(text) else None
     for size in () if many else (3, 2):
         name = text[:size]
-        if len(text) > size and is_person_name(name, sure=True) and _is_name(name):
+        if len(text) > size and is_person_name(name, sure=True) and not is_word(name):
             return name
     return None
 
 
-def _is_name(text: str) -> bool:
-    """Say whether a text of the shape of a name is no word of the language."""
+def is_word(text: str) -> bool:
+    """Say whether a text of the shape of a name is a word of the language: 高度, 方案, 党员."""
     if _PLAIN_WORDS.search(text[1:]) or text in read_words("not_names"):
-        return False
-    return len(text) < 3 or text[:2] not in read_words("not_name_heads")
+        return True
+    return len(text) > 2 and text[:2] in read_words("not_name_heads")
 
 
 def _is_profile(cut: Cut) -> bool:
@@ -161,7 +165,7 @@ def _listed(cut: Cut, chunks: Sequence[Chunk], accepted: dict[int, Person]) -> d
     """Take names joined by 、 to a person, or all of a list that counts people: 甲、乙等12名."""
     found: dict[int, Person] = {}
     for group in _groups(cut, chunks):
-        named = [c for c in group if is_person_name(c.text) and _is_name(c.text)]
+        named = [c for c in group if is_person_name(c.text) and not is_word(c.text)]
         counted = len(named) == len(group) > 1 and _PEOPLE_FOLLOW.match(cut.text, group[-1].end)
         if counted or any(chunk.start in accepted for chunk in group):
             found |= {c.start: Person(c.text, c.start, c.end) for c in named}
