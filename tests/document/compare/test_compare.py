@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import msgspec
@@ -19,6 +20,7 @@ from jianbao.document.model import (
     Note,
     Section,
     Subsection,
+    Window,
 )
 
 from strategies import issues
@@ -111,6 +113,16 @@ def test_fields_beside_the_text_are_compared() -> None:
     [change] = compare(with_items(RECORD), with_items(after)).changed
     assert change.edits == ()
     assert change.fields == (FieldChange(field="byline", before="", after="（三号码头 陆知行）"),)
+
+
+def test_what_prints_the_same_is_the_same() -> None:
+    day = dt.date(2026, 3, 6)
+    kept = Imprint(window=Window(start=day, end=day), window_text="3月6日", copies=("甲", "乙"))
+    plain = Imprint(window=Window(start=day, end=day), copies=("甲、乙",))
+    read = replace(RECORD, byline=Byline(raw="（三号码头 陆知行）"))
+    understood = replace(read, byline=Byline(raw="（三号码头 陆知行）", people=("陆知行",)))
+    a = replace(with_items(read), imprint=kept)
+    assert compare(a, replace(with_items(understood), imprint=plain)).same
 
 
 def test_another_division_of_the_same_text_is_a_change() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from jianbao.document.compare.comparison import (
     Comparison,
@@ -17,7 +18,7 @@ from jianbao.document.compare.comparison import (
     SectionChange,
 )
 from jianbao.document.compare.pairing import Pair, moved_pairs, pair_items
-from jianbao.document.model import Issue, Item, Note
+from jianbao.document.model import Imprint, Issue, Item, Note
 from jianbao.language.difference import differences
 
 BETWEEN = " / "  # section and subsection
@@ -44,7 +45,7 @@ def compare(before: Issue, after: Issue) -> Comparison:
         removed=tuple(old.place for n, old in enumerate(olds) if n not in paired_old),
         moved=tuple(_moves(olds, news, pairs, sections)),
         changed=tuple(_changes(olds, news, pairs)),
-        imprint=_fields(before.imprint, after.imprint),
+        imprint=_imprint(before.imprint, after.imprint),
     )
 
 
@@ -74,12 +75,20 @@ def words(value: Any) -> str:  # noqa: ANN401 - any value of the model
 
 
 def _fields(before: msgspec.Struct, after: msgspec.Struct) -> tuple[FieldChange, ...]:
-    names = before.__struct_fields__
+    """Compare field by field what is printed, however it is understood."""
     return tuple(
-        FieldChange(field=name, before=words(old), after=words(new))
-        for name in names
-        if (old := getattr(before, name)) != (new := getattr(after, name))
+        FieldChange(field=name, before=old, after=new)
+        for name in before.__struct_fields__
+        if (old := words(getattr(before, name))) != (new := words(getattr(after, name)))
     )
+
+
+def _imprint(before: Imprint, after: Imprint) -> tuple[FieldChange, ...]:
+    """Compare imprints; a window kept as printed says nothing new beside the same dates."""
+    kept = before.window_text and after.window_text
+    if before.window == after.window and not kept:
+        before = replace(before, window_text=after.window_text)
+    return _fields(before, after)
 
 
 def _front(before: Issue, after: Issue) -> Iterator[FieldChange]:
@@ -156,9 +165,9 @@ def _changes(
 
 def _beside_text(a: Item, b: Item) -> Iterator[FieldChange]:
     for name in _BESIDE_TEXT:
-        old, new = getattr(a, name), getattr(b, name)
+        old, new = words(getattr(a, name)), words(getattr(b, name))
         if old != new:
-            yield FieldChange(field=name, before=words(old), after=words(new))
+            yield FieldChange(field=name, before=old, after=new)
     if a.text == b.text and _division(a) != _division(b):
         yield FieldChange(field="division", before=_division(a), after=_division(b))
 

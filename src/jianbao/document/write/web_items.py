@@ -70,13 +70,15 @@ def _figure(picture: Picture, pictures: Pictures) -> Markup:
     facts = look_at(data)
     caption = tag("figcaption", picture.caption) if picture.caption else None
     if data is None or facts is None:
-        return tag("figure", tag("p", f"图片缺失：{picture.file}", class_="missing"), caption)
+        words = f"图片缺失：{picture.file}"
+        return tag("figure", tag("div", class_="missing", role="img", aria__label=words), caption)
     image = tag(
         "img",
         src=data_uri(facts.media_type, data),
         alt=picture.alt or picture.caption,
         width=facts.width,
         height=facts.height,
+        data__file=picture.file,
     )
     return tag("figure", image, caption)
 

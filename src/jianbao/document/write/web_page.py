@@ -47,7 +47,7 @@ def write_html(
     head = tag("head", *_head(issue))
     body = tag(
         "body",
-        tag("a", "跳到正文", class_="skip", href="#text"),
+        tag("nav", tag("a", "跳到正文", class_="skip", href="#text"), aria__label="跳转"),
         tag(
             "div",
             _masthead(issue.masthead),
@@ -134,14 +134,14 @@ def _masthead(masthead: Masthead) -> Markup:
     date = (
         tag("time", date_words(masthead.date), datetime=masthead.date.isoformat())
         if masthead.date
-        else tag("span")
+        else None
     )
     return tag(
         "header",
         _corner(masthead),
         tag("h1", masthead.title or "简报", class_=fit),
         tag("p", number, class_="number") if number else None,
-        tag("p", tag("span", masthead.department), date, class_="issued"),
+        tag("div", tag("p", masthead.department), tag("p", date), class_="issued"),
         tag("div", class_="double"),
         class_="masthead",
     )
@@ -209,7 +209,7 @@ def _imprint(issue: Issue) -> Markup | None:
     return tag(
         "footer",
         tag("p", window, class_="window") if window else None,
-        tag("dl", *(_row(row) for row in rows)) if rows else None,
+        tag("div", *(_row(row) for row in rows), class_="rows") if rows else None,
         class_="imprint",
     )
 
@@ -219,6 +219,7 @@ def _row(row: tuple[Entry, ...]) -> Markup:
 
 
 def _entry(entry: Entry) -> Markup:
+    label = f"{entry.label}：" if entry.label else None
     mail = _ADDRESS.fullmatch(entry.text)
     text = tag("a", entry.text, href=f"mailto:{entry.text}") if mail else entry.text
-    return tag("div", tag("dt", entry.label), tag("dd", text), class_="entry")
+    return tag("p", label, text)

@@ -109,7 +109,7 @@ _STYLES = (
         "Heading1",
         '<w:snapToGrid w:val="0"/><w:spacing w:before="{pitch}" w:after="{half}"/>',
         "{name}"
-        + '<w:color w:val="{red}"/><w:spacing w:val="{section_track}"/><w:sz w:val="{section}"/>',
+        '<w:color w:val="{red}"/><w:spacing w:val="{section_track}"/><w:sz w:val="{section}"/>',
         next="ItemText",
     ),
     Style(
@@ -185,7 +185,7 @@ _STYLES = (
         "CollectionWindow",
         "采集时间",
         "Imprint",
-        '<w:jc w:val="right"/>',
+        '<w:spacing w:before="{half}" w:after="60"/><w:jc w:val="right"/>',
         next="Imprint",
     ),
     Style("Lead", "导语", "", run="{head}<w:b/>", kind="character"),
