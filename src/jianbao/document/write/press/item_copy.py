@@ -15,6 +15,8 @@ _LONGEST_CLOSING = 24  # em; a longer one runs on in the paragraph
 _RUN_ON = "，,、：:。；;"
 _OPENERS = "（(［[【〔"
 _ROW = 2  # pictures side by side
+_SHORT_COLUMN = 8  # em
+_TABLE_WIDTH = 38  # em of a table, 156 mm wide
 
 
 def heading(kind: str, text: str, level: int, label: str) -> dict[str, Any]:
@@ -107,6 +109,18 @@ def _table(table: Table, setting: Setting) -> dict[str, Any]:
         "rows": rows,
         "head_rows": head_rows,
         "caption": setting.text(table.caption),
-        "shares": [min(max(em, 2.0), 18.0) + 1.8 for em in longest],
+        "shares": _shares(longest),
         "centred": [max(map(_em, column[head_rows:]), default=0) <= 8 for column in columns],
     }
+
+
+def _shares(longest: list[float]) -> list[float]:
+    """Give the columns their shares of the width; 0 lets a short one be as wide as its text."""
+    short = [em <= _SHORT_COLUMN for em in longest]
+    fixed = sum(em + 1.8 for em, is_short in zip(longest, short, strict=True) if is_short)
+    crowded = fixed > _TABLE_WIDTH * 0.7
+    roomy = sum(em + 1.8 for em in longest) <= _TABLE_WIDTH
+    return [
+        0 if is_short and not crowded and not roomy else min(max(em, 2.0), 18.0) + 1.8
+        for em, is_short in zip(longest, short, strict=True)
+    ]
