@@ -48,6 +48,7 @@ class Clue(msgspec.Struct, frozen=True, kw_only=True):
     centred: bool
     balance: tuple[int, ...]
     signed_from: int | None = None  # the line in which the byline or source that ends here opens
+    in_series: bool = False  # the run is a series of numbered paragraphs: 1、 2、 3、
     signed_whole: bool = False  # that bracket fills its lines from the first character
 
 
@@ -55,7 +56,17 @@ def read_clues(
     lines: Sequence[Line], layout: Layout, measures: Sequence[float], units: Collection[str]
 ) -> list[Clue]:
     """Read the clues of every line of a run."""
-    return [_clue(lines, at, layout, measures[at], units) for at in range(len(lines))]
+    clues = [_clue(lines, at, layout, measures[at], units) for at in range(len(lines))]
+    if _is_series(lines):
+        return [msgspec.structs.replace(clue, in_series=True) for clue in clues]
+    return clues
+
+
+def _is_series(lines: Sequence[Line]) -> bool:
+    """Say whether the run opens with a number and counts on: 1、 … 2、 …"""
+    numbers = [marks.list_number(line.text) for line in lines]
+    counted = [number for number in numbers if number]
+    return bool(numbers and numbers[0]) and len(counted) > 1 and counted[1] == counted[0] + 1
 
 
 def _clue(

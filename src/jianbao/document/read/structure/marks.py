@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])\s*"
 )
 
+_ARABIC = re.compile(r"(\d{1,2})[、.．](?!\d)")
+
 
 def is_finished(text: str) -> bool:
     """Say whether a sentence ends with the line, closing quotes and brackets looked through."""
@@ -48,3 +50,9 @@ def strip_bullet(text: str) -> str:
 def is_listed(text: str) -> bool:
     """Say whether the line opens with a bullet or a number of a list."""
     return bool(_BULLET.match(text) or _NUMBER.match(text))
+
+
+def list_number(text: str) -> int:
+    """Give the Arabic number a line opens with (3、 or 3.), 0 for none."""
+    number = _ARABIC.match(text)
+    return int(number[1]) if number else 0

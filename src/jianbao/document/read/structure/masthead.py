@@ -42,7 +42,8 @@ _FIELD = re.compile(
     r"(?P<key>title|标题|刊名|number|issue|期号|date|日期|department|编发单位)\s*[:：]\s*(?P<value>.+)",
     re.IGNORECASE,
 )
-_TITLE_KEYS = {"title", "标题", "刊名"}
+_NUMBER_KEYS = {"number", "issue", "期号"}
+_DEPARTMENT_KEYS = {"department", "编发单位"}
 _BULLETIN = re.compile(
     r"简报|简讯|通讯|快报|快讯|周报|月报|周刊|月刊|双周|季刊|旬报|动态|信息|专报|参考|内参|导报|通报|交流|进展|"
     r"簡報|簡訊|通訊|會訊|快報|週報|週刊|進展|院报|校报|专刊|党建|工作$|newsletter|weekly|bulletin|digest",
@@ -71,6 +72,11 @@ def read_masthead(lines: Sequence[Line]) -> Head:
     for line in lines[:end]:
         fields.take(line)
     return fields.head(end)
+
+
+def is_field(text: str) -> bool:
+    """Say whether a line is a field of front matter: `title: …`, `期号: …`."""
+    return bool(_FIELD.fullmatch(text))
 
 
 def is_number_line(line: Line) -> bool:
@@ -125,6 +131,14 @@ def _may_trail(line: Line) -> bool:
     return line.width <= 20 and is_unit_name(text) and not is_section_like(text)
 
 
+def _field_text(field: re.Match[str]) -> str:
+    """Write a field of front matter as a masthead prints it: number: 43 as 第43期."""
+    key, value = field["key"].lower(), field["value"].strip(" \"'")
+    if key in _NUMBER_KEYS and value.isdigit():
+        return f"第{value}期"
+    return f"主办：{value}" if key in _DEPARTMENT_KEYS else value
+
+
 class _Fields:
     """The fields of a masthead while its lines are read, one after the other."""
 
@@ -141,9 +155,9 @@ class _Fields:
     def take(self, line: Line) -> None:
         """Sort everything a line says into the fields."""
         field = _FIELD.fullmatch(line.text)
-        if field and field["key"].lower() in _TITLE_KEYS and not self.titles:
-            line = msgspec.structs.replace(line, text=field["value"].strip())
-        rest, had_number = self._number(line, field["value"] if field else line.text)
+        if field:
+            line = msgspec.structs.replace(line, text=_field_text(field))
+        rest, had_number = self._number(line, line.text)
         rest, had_date = self._date(line, rest)
         for part in _GAPS.split(rest):
             text = part.strip(" \u3000·|｜/,，")
@@ -151,11 +165,12 @@ class _Fields:
                 self._part(line, text, dated=had_date and not had_number)
 
     def _number(self, line: Line, text: str) -> tuple[str, bool]:
-        found = find_number(text) if self.number is None else None
-        if found is None:
+        found = find_number(text)
+        if found is None or (self.number and self.number.number != found.value.number):
             return text, False
-        self.number = found.value
-        self.places["number"] = line
+        if self.number is None:
+            self.number = found.value
+            self.places["number"] = line
         return f"{text[: found.start]}  {text[found.end :]}", True
 
     def _date(self, line: Line, text: str) -> tuple[str, bool]:
@@ -169,6 +184,8 @@ class _Fields:
 
     def _part(self, line: Line, text: str, *, dated: bool) -> None:
         copy_number = _COPY_NUMBER.fullmatch(text)
+        if any(text == known.text for known in self.titles):
+            return
         if _CLASSIFICATION.fullmatch(text):
             self.other["classification"] = text
         elif copy_number:

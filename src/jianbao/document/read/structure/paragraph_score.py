@@ -63,6 +63,8 @@ def _first_line(clue: Clue, layout: Layout) -> float:
         score -= 0.6
     if clue.listed:
         score += 1.5
+    elif clue.in_series:
+        score -= 3.5
     if clue.gap:
         score += 1.0
     if clue.signed_whole:
@@ -78,7 +80,9 @@ def _deficit(missing: float, layout: Layout) -> float:
         return 1.6
     if -1.6 <= missing < 1.0:
         return -2.2
-    return -0.3 if 1.0 <= missing < 1.4 else -2.5
+    if 1.0 <= missing < 1.4:
+        return -0.3
+    return -2.5 - 0.8 * min(max(missing - 4.6, 0.0), 6.0)
 
 
 def _inner_line(clue: Clue, full: float, layout: Layout) -> float:
@@ -101,8 +105,8 @@ def _goes_on(clues: Sequence[Clue], at: int, layout: Layout) -> float:
         following = clues[at + 1]
         if following.gap:
             score -= 2.5
-        if following.listed and clue.finished:
-            score -= 1.0
+        if following.listed and clue.closed:
+            score -= 3.0 if following.in_series else 1.0
     return score
 
 

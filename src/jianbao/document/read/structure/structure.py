@@ -10,6 +10,7 @@ import msgspec
 from jianbao.document.model import Issue, one_line
 from jianbao.document.problems import Problem
 from jianbao.document.profile import EMPTY, Profile
+from jianbao.document.read.lines import Line
 from jianbao.document.read.reading import Origin
 from jianbao.document.read.structure.account import IssueRead, find_problems
 from jianbao.document.read.structure.assembly import assemble
@@ -19,15 +20,13 @@ from jianbao.document.read.structure.furniture import drop_furniture
 from jianbao.document.read.structure.imprint import read_imprint
 from jianbao.document.read.structure.issues import split_issues
 from jianbao.document.read.structure.layout import measure_layout
-from jianbao.document.read.structure.masthead import read_masthead
+from jianbao.document.read.structure.masthead import is_field, read_masthead
 from jianbao.document.read.structure.notes import take_note
 from jianbao.document.read.structure.outline import place_blocks
 from jianbao.document.read.structure.tables import lay_out_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jianbao.document.read.lines import Line
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
@@ -42,12 +41,18 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_structure(
-    lines: Sequence[Line], *, profile: Profile = EMPTY, language: str = "zh"
+    lines: Sequence[Line],
+    *,
+    profile: Profile = EMPTY,
+    language: str = "zh",
+    front_matter: Mapping[str, str] | None = None,
 ) -> Structure:
     """Read the issues that the lines of one file hold. Never raises on what they say.
 
     Problems are worded in `language`. A file with several issues gives them in order of print.
+    `front_matter` holds fields that stood before the lines: title, number, date, department.
     """
+    lines = [*_front_lines(front_matter or {}), *lines]
     body = lay_out_tables([_with_mark(line) for line in drop_furniture(lines)])
     if not body:
         return Structure()
@@ -79,6 +84,14 @@ def _read_issue(lines: Sequence[Line], profile: Profile) -> IssueRead:
         imprint=foot.imprint,
     )
     return IssueRead(issue=issue, head=head, foot=foot, places=body.places)
+
+
+def _front_lines(fields: Mapping[str, str]) -> Iterator[Line]:
+    """Turn the fields of front matter into lines of a masthead; others say nothing here."""
+    for name, value in fields.items():
+        text = one_line(f"{name}: {value}")
+        if is_field(text):
+            yield Line(text=text, number=1, width=len(text) / 2, whole=True)
 
 
 def _with_mark(line: Line) -> Line:
