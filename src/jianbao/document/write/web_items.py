@@ -42,7 +42,7 @@ def _subsection(part: Subsection, pictures: Pictures) -> Markup:
 
 def _item(item: Item, pictures: Pictures, level: int) -> Markup:
     blocks = [
-        _paragraph(block)
+        _paragraph(block, own_line=bool(item.title))
         if isinstance(block, Paragraph)
         else _figure(block, pictures)
         if isinstance(block, Picture)
@@ -58,11 +58,14 @@ def _item(item: Item, pictures: Pictures, level: int) -> Markup:
     )
 
 
-def _paragraph(block: Paragraph) -> Markup:
+def _paragraph(block: Paragraph, *, own_line: bool) -> Markup:
+    """Write one paragraph; its closing floats to the end of the last line, or stands alone."""
     lead = tag("strong", block.lead, class_="lead") if block.lead else None
-    closing = tag("p", block.closing, class_="closing") if block.closing else None
-    text = tag("p", lead, block.text, class_="text") if lead or block.text else None
-    return join((text, closing))
+    if block.closing and (own_line or not (block.lead or block.text)):
+        text = tag("p", lead, block.text, class_="text") if lead or block.text else None
+        return join((text, tag("p", block.closing, class_="closing")))
+    closing = tag("span", block.closing, class_="closing") if block.closing else None
+    return tag("p", lead, block.text, closing, class_="text")
 
 
 def _figure(picture: Picture, pictures: Pictures) -> Markup:
