@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE = re.compile(r"\d{1,3}")
 _DIGITS = re.compile(r"\d+")
+_MASTHEAD = 3  # first lines of a file, spared even when running heads repeat them
 _REPEATS = 3  # a running head stands on this many pages at least
 
 
@@ -49,7 +50,7 @@ def _is_furniture(lines: Sequence[Line], at: int, running: set[str]) -> bool:
     at_edge = line.page_top or at + 1 == len(lines) or lines[at + 1].page_top
     if _BARE.fullmatch(line.text):
         return at_edge and not line.mark
-    return at_edge and _mask(line.text) in running and _seen_before(lines, at)
+    return at_edge and at >= _MASTHEAD and _mask(line.text) in running
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:
@@ -60,12 +61,6 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
         if is_edge and line.page is not None and len(line.text) <= 40:
             edges[_mask(line.text)] += 1
     return {text for text, count in edges.items() if count >= _REPEATS}
-
-
-def _seen_before(lines: Sequence[Line], at: int) -> bool:
-    """Spare the first appearance: it may be the masthead itself."""
-    text = _mask(lines[at].text)
-    return any(_mask(line.text) == text for line in lines[:at])
 
 
 def _mask(text: str) -> str:

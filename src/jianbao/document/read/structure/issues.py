@@ -53,7 +53,9 @@ def _mark(line: Line) -> tuple[str, str] | None:
         rest = line.text[: number.start] + line.text[number.end :]
         date = find_date(rest)
         rest = rest[: date.start] + rest[date.end :] if date else rest
-        return _key(rest), str((number.value.number, number.value.running_number))
+        return _key(rest), str(
+            number.value.number or number.value.running_number or number.value.label
+        )
     date = find_date(line.text) if line.level == 1 or line.size > 1.3 else None
     if date is None:
         return None
