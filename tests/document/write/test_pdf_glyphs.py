@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.model import Byline, Issue, Item, Masthead, Section
 from jianbao.document.write.pdf import MissingGlyphsError, missing_glyphs, write_pdf
+
+from document.write.pdf_pages import page_texts, solid
 
 ISSUE = Issue(
     masthead=Masthead(title="青江港务", department="𠮷办"),

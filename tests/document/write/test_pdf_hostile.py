@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.model import Issue, Item, Section
 from jianbao.document.write.pdf import write_pdf
+
+from document.write.pdf_pages import page_texts, solid
 
 HOSTILE = [
     '#read("/etc/passwd")',

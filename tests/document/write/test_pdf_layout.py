@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from document.write.pdf_pages import baselines, page_texts, solid
 from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Section, Subsection
 from jianbao.document.write.pdf import Press, write_pdf
+
+from document.write.pdf_pages import baselines, page_texts, solid
 
 MASTHEAD = Masthead(title="青江港务", year=2026, number=3, department="办公室")
 IMPRINT = Imprint(distribution=("各科室",), submission_address="a@qj.example.cn")

@@ -6,9 +6,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.model import Issue, Item, Picture, Section, Table
 from jianbao.document.write.pdf import write_pdf
+
+from document.write.pdf_pages import page_texts, solid
 
 
 def image(size: tuple[int, int], kind: str = "JPEG", mode: str = "RGB") -> bytes:

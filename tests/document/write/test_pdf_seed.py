@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.model import (
     Byline,
     Issue,
@@ -21,6 +20,8 @@ from jianbao.document.model import (
     one_line,
 )
 from jianbao.document.write.pdf import write_pdf
+
+from document.write.pdf_pages import page_texts, solid
 
 SEED = Path(
     os.environ.get("JIANBAO_SEED") or Path(__file__).resolve().parents[4] / "shared" / "seed"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.model import Issue, Item, Masthead, Section
 from jianbao.document.write.pdf import PressError, Theme, ThemeError, write_pdf
+
+from document.write.pdf_pages import page_texts, solid
 
 ISSUE = Issue(
     masthead=Masthead(title="青江港务"),

@@ -7,10 +7,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from document.write.pdf_pages import page_texts, solid
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Section
 from jianbao.document.write.volume import EmptyVolumeError, write_volume
+
+from document.write.pdf_pages import page_texts, solid
 
 
 def issue(number: int, *, length: int = 30) -> Issue:

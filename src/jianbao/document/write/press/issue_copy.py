@@ -16,6 +16,7 @@ from jianbao.document.model import Imprint, Issue, Masthead, Section, Subsection
 from jianbao.document.numbering import format_number
 from jianbao.document.write.press.contents import contents_entries
 from jianbao.document.write.press.item_copy import heading, item_copy
+from jianbao.document.write.press.printable import GAP
 from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.wording import (
     Entry,
@@ -80,7 +81,7 @@ def _masthead(masthead: Masthead, setting: Setting) -> Copy:
         "number_line": setting.text(format_number(masthead)),
         "department": setting.text(masthead.department),
         "date": date_words(masthead.date) if masthead.date else "",
-        "upper_left": "\u3000".join(setting.text(text) for text in left if text),
+        "upper_left": GAP.join(setting.text(text) for text in left if text),
         "upper_right": setting.text(masthead.copy_number),
     }
 

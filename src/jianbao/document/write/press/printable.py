@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 GETA = "〓"  # what a printer sets where the type is missing
+GAP = "\u2003"  # one em that, unlike U+3000, is not stretched where a line is justified
 
 _BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
 _HAN = (
@@ -36,7 +37,7 @@ def printable(text: str) -> str:
     if not _ANY.search(text):
         return text
     text = _NEAR_MARK.sub("", text)
-    text = _BETWEEN_WIDE.sub("\u3000", text)
+    text = _BETWEEN_WIDE.sub(GAP, text)
     text = _BESIDE_HAN.sub(_keep_wide_gap, text)
     return text.strip()
 
@@ -47,7 +48,7 @@ def is_private(character: str) -> bool:
 
 
 def _keep_wide_gap(match: re.Match[str]) -> str:
-    return match[0] if match[0] == "\u3000" else ""
+    return match[0] if match[0] == GAP else ""
 
 
 def is_visible(character: str) -> bool:
