@@ -42,7 +42,7 @@ def read_markdown(data: bytes, *, language: str = "zh") -> FormatReading:
     """Read Markdown: front matter, headings with their levels, list items with marks, tables.
 
     Links keep their text, code stays as text, comments go. Raises Unreadable: too-big,
-    unsupported.
+    too-deep, unsupported.
     """
     text, remark = decode_text(data, language=language)
     if len(text) > _MAX_CHARACTERS:
@@ -51,7 +51,10 @@ def read_markdown(data: bytes, *, language: str = "zh") -> FormatReading:
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
     parser.enable("table").disable("code")
     reader = _Reader(skipped, language)
-    lines = reader.lines(parser.parse(body))
+    tokens = parser.parse(body)
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser drops what is deeper
+        raise Unreadable("too-deep")
+    lines = reader.lines(tokens)
     return FormatReading(
         lines=tuple(lines),
         problems=(*((remark,) if remark else ()), *reader.problems()),

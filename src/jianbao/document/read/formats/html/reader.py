@@ -9,7 +9,7 @@ from jianbao.document.model import Picture
 from jianbao.document.problems import Problem, problem
 from jianbao.document.read.formats.html.markup import Markup, picture_number, take_markup
 from jianbao.document.read.formats.html.styles import hidden_selectors
-from jianbao.document.read.formats.html.walk import Walker
+from jianbao.document.read.formats.html.walk import MAX_LINES, Walker
 from jianbao.document.read.formats.picture_names import picture_name
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
@@ -53,7 +53,7 @@ def read_html(data: bytes, *, language: str = "zh") -> FormatReading:
     lines = walker.lines(root) if root is not None else []
     return FormatReading(
         lines=_finished(lines, walker.sizes),
-        problems=_notices(walker.hid_text, list(pictures.outside), language),
+        problems=_notices(walker, list(pictures.outside), language),
         pictures=pictures.found,
         source=markup.source,
         source_pictures=pictures.found if markup.source else {},
@@ -75,9 +75,9 @@ def _finished(lines: list[Line], sizes: dict[float, int]) -> tuple[Line, ...]:
     )
 
 
-def _notices(hid_text: bool, outside: list[str], language: str) -> tuple[Problem, ...]:
-    hidden = [problem("hidden-text", language=language)] if hid_text else []
-    external = [
-        problem("external", language=language, target=target) for target in outside[:_MAX_TARGETS]
-    ]
-    return (*hidden, *external)
+def _notices(walker: Walker, outside: list[str], language: str) -> tuple[Problem, ...]:
+    told = [problem("hidden-text", language=language)] if walker.hid_text else []
+    if walker.cut_short:
+        told.append(problem("truncated", language=language, limit=str(MAX_LINES)))
+    targets = outside[:_MAX_TARGETS]
+    return (*told, *(problem("external", language=language, target=name) for name in targets))

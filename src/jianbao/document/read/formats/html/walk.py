@@ -44,7 +44,7 @@ _LISTS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRom
           "I": "upperRoman"}  # fmt: skip
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MAX_LINES = 50_000
+MAX_LINES = 50_000
 _MAX_NESTED_TABLES = 20
 
 
@@ -86,6 +86,7 @@ class Walker:
         self._counts: dict[int, int] = {}
         self._nested = 0
         self.hid_text = False
+        self.cut_short = False
         self.sizes: dict[float, int] = {}
 
     def lines(self, root: Node, style: Style | None = None) -> list[Line]:
@@ -102,7 +103,10 @@ class Walker:
         waiting: list[tuple[Node | None, Style]] = [
             (child, style) for child in reversed(_children(root))
         ]
-        while waiting and len(self._lines) < _MAX_LINES:
+        while waiting:
+            if len(self._lines) >= MAX_LINES:
+                self.cut_short = True
+                break
             node, style = waiting.pop()
             if node is None:
                 self._flush(style)
