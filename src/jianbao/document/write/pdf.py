@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from jianbao.document.model import Issue
 from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.missing import MissingGlyph, MissingGlyphsError, missing_glyphs
-from jianbao.document.write.press.press import Position, Press, PressError
+from jianbao.document.write.press.press import Position, Press, PressError, PressSetting
 from jianbao.document.write.press.theme import THEMES, Theme, ThemeError
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Position",
     "Press",
     "PressError",
+    "PressSetting",
     "Theme",
     "ThemeError",
     "missing_glyphs",
@@ -27,21 +29,19 @@ __all__ = [
 _NO_PICTURES: Mapping[str, bytes] = {}
 
 
-def write_pdf(  # noqa: PLR0913 - each is a choice of the command line of its own
+def write_pdf(
     issue: Issue,
     *,
-    theme: str | Theme = "gov",
-    fonts: Fonts | None = None,
     pictures: Mapping[str, bytes] = _NO_PICTURES,
-    attach: bool = True,
-    substitute: bool = False,
+    **setting: Unpack[PressSetting],
 ) -> bytes:
-    """Typeset `issue`; the same issue, theme, fonts and pictures give the same bytes.
+    """Typeset `issue`; the same issue, pictures and setting give the same bytes.
 
     `pictures` holds bytes by the names of `Picture.file`; one that is absent or unreadable prints
-    as an empty frame. With `attach`, `issue.json` and `pictures/…` are inside the PDF. Raises
-    MissingGlyphsError naming the item when the fonts lack a character, unless `substitute` lets
-    〓 stand for it; ThemeError and PressError for a theme that does not work.
+    as an empty frame. `setting`: theme, fonts, attach, substitute. `issue.json` and `pictures/…`
+    are inside the PDF unless `attach` is false. Raises MissingGlyphsError naming the item when
+    the fonts lack a character, unless `substitute` lets 〓 stand for it; ThemeError and PressError
+    for a theme that does not work.
     """
-    with Press(theme=theme, fonts=fonts, attach=attach, substitute=substitute) as press:
+    with Press(**setting) as press:
         return press.pdf(issue, pictures)

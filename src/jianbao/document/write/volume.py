@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.numbering import format_number
-from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.issue_copy import printed_date, title_lines
-from jianbao.document.write.press.press import Press
-from jianbao.document.write.press.theme import Theme
+from jianbao.document.write.press.press import Press, PressSetting
 from jianbao.document.write.wording import date_words
 
 _NO_PICTURES: Mapping[str, bytes] = {}
@@ -21,25 +19,23 @@ class EmptyVolumeError(ValueError):
     """A volume needs one issue at least."""
 
 
-def write_volume(  # noqa: PLR0913 - each is a choice of the command line of its own
+def write_volume(
     issues: Sequence[Issue],
     *,
     title: str = "",
     subtitle: str = "合订本",
-    theme: str | Theme = "gov",
-    fonts: Fonts | None = None,
     pictures: Mapping[str, bytes] = _NO_PICTURES,
-    attach: bool = True,
-    substitute: bool = False,
+    **setting: Unpack[PressSetting],
 ) -> bytes:
     """Typeset `issues` in the order given as one PDF; the same issues give the same bytes.
 
-    `title` is that of the first issue's masthead unless given. The sources are attached as
-    `issues/01.json` and so on. Raises EmptyVolumeError, and what `write_pdf` raises.
+    `title` is that of the first issue's masthead unless given; `setting` as for `write_pdf`. The
+    sources are attached as `issues/01.json` and so on. Raises EmptyVolumeError, and what
+    `write_pdf` raises.
     """
     if not issues:
         raise EmptyVolumeError("a volume needs one issue at least")
-    with Press(theme=theme, fonts=fonts, attach=attach, substitute=substitute) as press:
+    with Press(**setting) as press:
         for issue in issues:
             press.check_glyphs(issue)
         copy = _volume_copy(issues, press, pictures)

@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 
 import msgspec
 import typst
@@ -49,6 +49,15 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     top: float
     last_page: int
     bottom: float
+
+
+class PressSetting(TypedDict, total=False):
+    """What a press is set up with; each has a default."""
+
+    theme: str | Theme  # gov, plain, or one that was read from a folder
+    fonts: Fonts | None  # those of the wheel for None
+    attach: bool  # the source and the pictures inside the PDF
+    substitute: bool  # print 〓 where the fonts lack a character
 
 
 class Press:
