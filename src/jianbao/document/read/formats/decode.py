@@ -6,6 +6,7 @@ It never guesses by statistics of languages: short GBK texts fool those.
 from __future__ import annotations
 
 import codecs
+import re
 
 from jianbao.document.problems import Problem, Unreadable, problem
 
@@ -16,6 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
+_WIDE = ("utf-16-le", "utf-16-be")
+_EVERYDAY = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
+_SAMPLE = 8000
 _LIMIT = 20 << 20
 
 
@@ -29,7 +33,7 @@ def decode_text(data: bytes, *, language: str = "zh") -> tuple[str, Problem | No
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace").replace("\x00", ""), None
-    charset = _wide_charset(data)
+    charset = wide_charset(data)
     if not charset:
         data = data.replace(b"\x00", b"")
         _refuse_binary(data)
@@ -41,13 +45,22 @@ def decode_text(data: bytes, *, language: str = "zh") -> tuple[str, Problem | No
     return text, problem("decoded", language=language, charset=charset or "utf-8 (?)")
 
 
-def _wide_charset(data: bytes) -> str:
-    """Tell UTF-16 without a byte order mark by the zero halves of its ASCII characters."""
-    pairs = len(data) // 2
-    low, high = data[1::2].count(0), data[0::2].count(0)
-    if low * 10 > pairs and high * 100 < low:
-        return "utf-16-le"
-    return "utf-16-be" if high * 10 > pairs and low * 100 < high else ""
+def wide_charset(data: bytes) -> str:
+    """Name the kind of UTF-16 that bytes without a byte order mark are in; '' for none."""
+    nulls = data.count(0)
+    if not nulls or (nulls * 4 < len(data) and _fits(data, "utf-8")):
+        return ""
+    sample = data[: _SAMPLE & ~1]
+    found = [(_plausible(sample.decode(charset, "replace")), charset) for charset in _WIDE]
+    best, charset = max(found)
+    return charset if best else ""
+
+
+def _plausible(text: str) -> int:
+    """Count the ASCII of a text that is nearly all ASCII and everyday Chinese, else nothing."""
+    odd = len(_EVERYDAY.sub("", text))
+    ascii_characters = len(text.encode("ascii", "ignore"))
+    return ascii_characters if odd * 20 <= len(text) else 0
 
 
 def _refuse_binary(data: bytes) -> None:

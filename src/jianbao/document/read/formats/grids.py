@@ -112,5 +112,5 @@ def _row_lines(row: tuple[Cell, ...]) -> list[Line]:
 
 def _is_short(cell: Cell) -> bool:
     first = cell.lines[0]
-    plain = not (first.table or first.picture)
-    return len(cell.lines) == 1 and plain and len(first.text) <= _SHORT
+    plain = first.text and not first.level
+    return len(cell.lines) == 1 and bool(plain) and len(first.text) <= _SHORT

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
+from jianbao.document.read.formats.decode import wide_charset
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -126,7 +127,5 @@ def _text_kind(head: bytes, name: str) -> str:
 
 
 def _binary(head: bytes) -> bool:
-    control = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    nulls = head.count(0)
-    wide = max(head[0::2].count(0), head[1::2].count(0)) * 3 > len(head) // 2
-    return control * 50 > len(head) or (nulls * 50 > len(head) and not wide)
+    control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    return control * 50 > len(head) and not wide_charset(head)
