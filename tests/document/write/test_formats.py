@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from document.write.written_issues import FULL, PICTURES
 from jianbao.document.interchange import from_json, to_json
 from jianbao.document.text_form import format_text_form
 from jianbao.document.write.formats import FORMATS, format_for, write
@@ -10,6 +9,8 @@ from jianbao.document.write.text import write_text
 from jianbao.document.write.web_page import write_html
 from jianbao.document.write.wechat import write_wechat_preview
 from jianbao.document.write.word import write_docx
+
+from document.write.written_issues import FULL, PICTURES
 
 
 def test_the_table_names_every_format() -> None:

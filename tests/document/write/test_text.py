@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from document.write.written_issues import FULL
 from jianbao.document.model import Issue, Item, Section, Table
 from jianbao.document.write.text import write_text
 
+from document.write.written_issues import FULL
 from strategies import issues
 
 PRINTED = """\

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from document.write.written_issues import FULL, PICTURES, hostile, photo, squeezed
 from jianbao.document.interchange import from_json
 from jianbao.document.model import Issue, Item, Masthead, Section
 from jianbao.document.write.web_page import write_html
 
+from document.write.written_issues import FULL, PICTURES, hostile, photo, squeezed
 from strategies import issues
 
 PAGE = write_html(FULL, pictures=PICTURES)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from document.write.written_issues import FULL, PICTURES, hostile
 from jianbao.document.model import Issue
 from jianbao.document.write.wechat import write_wechat, write_wechat_preview
+
+from document.write.written_issues import FULL, PICTURES, hostile
 
 FRAGMENT = write_wechat(FULL, pictures=PICTURES)
 KEPT = {"section", "p", "span", "strong", "img", "table", "tbody", "tr", "td"}

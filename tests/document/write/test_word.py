@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import io
 import itertools
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
+import pypdfium2 as pdfium
 import pytest
 from docx import Document
 from docx.text.paragraph import Paragraph
@@ -13,12 +16,12 @@ from hypothesis import given, settings
 from lxml import etree
 
 import jianbao.document.write.word as word_room
-from document.write.written_issues import FULL, PICTURES, hostile, photo, printed_texts, squeezed
 from jianbao.document.interchange import from_json
-from jianbao.document.model import Issue, Item, Masthead, Picture, Section
+from jianbao.document.model import Credit, Imprint, Issue, Item, Masthead, Picture, Section
 from jianbao.document.write.word import LOOKS, write_docx
 from jianbao.document.write.word.base import build_base
 
+from document.write.written_issues import FULL, PICTURES, hostile, photo, printed_texts, squeezed
 from strategies import issues
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -84,6 +87,7 @@ def test_every_paragraph_stands_in_its_style() -> None:
         ("署名", "（三号码头 供稿）"),
         ("图片", ""),
         ("图注", "缺的"),
+        ("条目正文", ""),
         ("版记", ""),
     ]
 
@@ -133,6 +137,27 @@ def test_tables_are_tables_with_a_head() -> None:
         "青江港务党委工作部|2026年3月6日印发",
         "共印120份",
     ]
+
+
+def imprint_lines(imprint: Imprint) -> list[str]:
+    document = Document(io.BytesIO(write_docx(Issue(imprint=imprint))))
+    [table] = document.tables
+    cells = (row.cells[0] for row in table.rows)
+    return [p.text.replace("\t", "|") for cell in cells for p in cell.paragraphs]
+
+
+def test_entries_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
+    copies = tuple(f"第{n}装卸公司" for n in range(1, 5))
+    crowded = Imprint(copies=copies, submission_address="dj@qingjiang.example")
+    assert imprint_lines(crowded) == [
+        "抄送：第1装卸公司、第2装卸公司、第3装卸公司、第4装卸公司",
+        "投稿邮箱：dj@qingjiang.example",
+    ]
+
+
+def test_three_credits_share_a_line() -> None:
+    roles = tuple(Credit(role=role, names=("程静",)) for role in ("编辑", "审核", "签发"))
+    assert imprint_lines(Imprint(credits=roles)) == ["编辑：程静　　审核：程静　　签发：程静"]
 
 
 def test_the_page_is_that_of_the_standard() -> None:
@@ -233,7 +258,9 @@ def test_the_title_fits_the_measure(length: int) -> None:
     [title] = [p for p in document.paragraphs if style_of(p) == "简报刊名"]
     [run] = title.runs
     assert run.font.size is not None
-    assert run.font.size.pt <= min(60, 442.5 / length)
+    lines = 1 if length <= 13 else 2
+    assert run.font.size.pt <= min(60, 442.5 / (length / lines))
+    assert run.font.size.pt >= 28
 
 
 def test_another_base_lends_its_page_and_styles() -> None:
@@ -266,3 +293,20 @@ def test_no_two_styles_share_a_name() -> None:
     root = etree.fromstring(build_base(LOOKS["gov"])["word/styles.xml"].encode())
     names = sorted(str(name.get(f"{W}val")) for name in root.iter(f"{W}name"))
     assert [a for a, b in itertools.pairwise(names) if a == b] == []
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_it_with_its_pages_and_numbers(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "a.docx").write_bytes(write_docx(FULL, pictures=PICTURES))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
+    document = pdfium.PdfDocument(tmp_path / "a.pdf")
+    pages = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+    assert len(pages) == 2
+    assert [f"—{n}—" in page for n, page in enumerate(pages, 1)] == [True, True]
+    assert pages[0].startswith("秘密★1年000012")
+    assert "共印120份" in pages[1]

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from document.write.written_issues import FULL
 from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Source, Window
 from jianbao.document.write.flow import Paragraph, flow
 from jianbao.document.write.wording import (
@@ -16,6 +15,8 @@ from jianbao.document.write.wording import (
     window_sentence,
     window_words,
 )
+
+from document.write.written_issues import FULL
 
 
 def test_a_date_has_no_leading_zeros() -> None:

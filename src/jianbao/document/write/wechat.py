@@ -43,7 +43,8 @@ _STYLES = {
     "font-weight:700;color:#111111",
     "text": "margin:0 0 16px",
     "lead": "font-weight:700;color:#111111",
-    "closing": "margin:-8px 0 24px;text-align:right;font-size:14px;color:#595959",
+    "closed": "margin:0 0 4px",
+    "closing": "margin:0 0 24px;text-align:right;font-size:14px;color:#595959",
     "figure": "margin:16px 0;text-align:center",
     "picture": "max-width:100%;height:auto;vertical-align:middle",
     "caption": "margin:8px 0 16px;text-align:center;font-size:13px;line-height:1.5;color:#595959",
@@ -145,7 +146,8 @@ def _block(block: Paragraph | Picture | Table, pictures: Mapping[str, bytes]) ->
     if isinstance(block, Table):
         return _table(block)
     lead = _styled("strong", "lead", block.lead) if block.lead else None
-    text = _styled("p", "text", lead, block.text) if lead or block.text else None
+    look = "closed" if block.closing else "text"
+    text = _styled("p", look, lead, block.text) if lead or block.text else None
     closing = _styled("p", "closing", block.closing) if block.closing else None
     return join((text, closing))
 

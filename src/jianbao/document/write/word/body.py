@@ -106,22 +106,24 @@ def _table(shown: Table, look: Look) -> Iterator[Element]:
     if not columns:
         return
     rows = [(*cells, *[""] * (columns - len(cells))) for cells in shown.rows]
+    widths = _column_widths(rows, look.measure)
     yield table(
         "BulletinTable",
-        _column_widths(rows, look.measure),
-        (_row(cells, head=number < shown.head_rows) for number, cells in enumerate(rows)),
+        widths,
+        (_row(cells, widths, head=at < shown.head_rows) for at, cells in enumerate(rows)),
     )
     yield paragraph("TableText")
 
 
 def _column_widths(rows: list[tuple[str, ...]], measure: int) -> list[int]:
     """Share the measure by the longest cell of each column, within reason."""
-    longest = [min(20.0, max(4.0, *map(width, column))) for column in zip(*rows, strict=True)]
+    longest = [1 + min(20.0, max(3.0, *map(width, column))) for column in zip(*rows, strict=True)]
     return [int(measure * share / sum(longest)) for share in longest]
 
 
-def _row(cells: tuple[str, ...], *, head: bool) -> Element:
-    return row((_cell(text, head=head) for text in cells), head=head)
+def _row(cells: tuple[str, ...], widths: list[int], *, head: bool) -> Element:
+    filled = (_cell(text, head=head) for text in cells)
+    return row(zip(widths, filled, strict=True), head=head)
 
 
 def _cell(text: str, *, head: bool) -> list[Element]:

@@ -61,16 +61,16 @@ def paragraph(style: str | None, *runs: Element) -> Element:
     return made
 
 
-def row(cells: Iterable[Iterable[Element]], *, head: bool = False) -> Element:
-    """Make a row of cells, each of one or more paragraphs; a head is repeated on every page."""
+def row(cells: Iterable[tuple[int, Iterable[Element]]], *, head: bool = False) -> Element:
+    """Make a row of cells, each a width (twips) and paragraphs; a head opens every page."""
     made = element("tr")
     look = element("trPr", made)
     element("cantSplit", look)
     if head:
         element("tblHeader", look)
-    for paragraphs in cells:
+    for width, paragraphs in cells:
         cell = element("tc", made)
-        element("tcW", element("tcPr", cell), w=0, type="auto")
+        element("tcW", element("tcPr", cell), w=width, type="dxa")
         cell.extend(paragraphs)
     return made
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from jianbao.document.model import Issue, Masthead
 from jianbao.document.numbering import format_number
 from jianbao.document.write.word.elements import Element, element, paragraph, row, run, tab, table
+from jianbao.document.write.word.headlines import line_width
 from jianbao.document.write.word.looks import Look
 from jianbao.document.write.wording import (
+    GAP,
     Entry,
     corner_rows,
     date_words,
@@ -17,6 +20,8 @@ from jianbao.document.write.wording import (
 )
 from jianbao.language.characters import width
 
+_SHORT_NAME, _LONGEST_NAME = 4, 13  # em of a title that is spaced out, that stays on one line
+
 
 def masthead(said: Masthead, look: Look) -> Iterator[Element]:
     """Give the masthead: corner, title, number, and the line of department and date."""
@@ -24,7 +29,7 @@ def masthead(said: Masthead, look: Look) -> Iterator[Element]:
         aside = (tab(), run(right)) if right else ()
         yield paragraph("IssueCorner", run(left), *aside)
     if said.title:
-        yield paragraph("BulletinTitle", _name(said.title, look))
+        yield _name(said.title, look)
     if number := format_number(said):
         yield paragraph("IssueNumber", run(number))
     date = date_words(said.date) if said.date else ""
@@ -32,12 +37,19 @@ def masthead(said: Masthead, look: Look) -> Iterator[Element]:
 
 
 def _name(title: str, look: Look) -> Element:
-    """Set the title as large as the look allows and the measure holds; space out a short one."""
-    length = max(width(title), 1)
-    room = look.measure / 10  # half points
-    largest = min(look.name, int(room / length))
-    spaced = largest * 3 if length <= 4 else 0  # twips: about a third of an em
-    return run(title, spacing=spaced, sz=largest) if spaced else run(title, sz=largest)
+    """Set the title as large as the measure holds, a long one in two lines, a short one spaced."""
+    letters = max(width(title), 1)
+    em = look.measure / 10  # of one letter that fills the measure, in half points
+    lines = 1 if letters <= _LONGEST_NAME else 2
+    size = min(look.name, int(em / math.ceil(letters / lines)))
+    if letters > _SHORT_NAME:
+        made = paragraph("BulletinTitle", run(title, sz=size))
+    else:
+        made = paragraph("BulletinTitle", run(title, spacing=size * 3, sz=size))
+    if lines > 1:
+        side = int(look.measure - line_width(title, em / size) * size * 10) // 2
+        element("ind", made[0], left=max(side, 0), right=max(side, 0))
+    return made
 
 
 def imprint(issue: Issue, look: Look) -> Iterator[Element]:
@@ -45,11 +57,12 @@ def imprint(issue: Issue, look: Look) -> Iterator[Element]:
     rows = [_row(entries, look) for entries in imprint_rows(issue.imprint)]
     window = window_sentence(issue)
     if window:
-        rows.insert(0, _window_row(window))
+        rows.insert(0, _window_row(window, look))
     if not rows:
         return
     made = table("ImprintTable", (look.measure,), rows)
     _pin(made)
+    yield paragraph("ItemText")
     yield made
     yield _anchor()
 
@@ -79,19 +92,33 @@ def _anchor() -> Element:
     return made
 
 
-def _window_row(text: str) -> Element:
-    made = row([[paragraph("CollectionWindow", run(text))]])
+def _window_row(text: str, look: Look) -> Element:
+    made = row([(look.measure, [paragraph("CollectionWindow", run(text))])])
     borders = element("tcBorders", made[1][0])
     element("top", borders, val="nil")
     return made
 
 
 def _row(entries: tuple[Entry, ...], look: Look) -> Element:
-    runs = [run(entries[0].printed)]
-    for entry in entries[1:]:
-        runs += [tab(), run(entry.printed)]
-    made = paragraph("Imprint", *runs)
-    if entries[0].label and len(entries) == 1:
-        hang = round((width(entries[0].label) + 1) * look.small * 10)
+    return row([(look.measure, list(_lines(entries, look)))])
+
+
+def _lines(entries: tuple[Entry, ...], look: Look) -> Iterator[Element]:
+    """Set two entries left and right where they fit into a line, else each on its own."""
+    room = look.measure / (look.small * 10) - 2  # em
+    if len(entries) == 2 and sum(width(entry.printed) for entry in entries) + 2 <= room:
+        left, right = (run(entry.printed) for entry in entries)
+        yield paragraph("Imprint", left, tab(), right)
+    elif len(entries) > 2:
+        yield paragraph("Imprint", run((GAP * 2).join(entry.printed for entry in entries)))
+    else:
+        yield from (_hanging(entry, look) for entry in entries)
+
+
+def _hanging(entry: Entry, look: Look) -> Element:
+    """Let lines that turn over stand under the first name, not under the label."""
+    made = paragraph("Imprint", run(entry.printed))
+    if entry.label:
+        hang = round((width(entry.label) + 1) * look.small * 10)
         element("ind", made[0], left=hang, hanging=hang)
-    return row([[made]])
+    return made
