@@ -306,7 +306,6 @@ def test_libreoffice_opens_it_with_its_pages_and_numbers(tmp_path: Path) -> None
     subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True)
     document = pdfium.PdfDocument(tmp_path / "a.pdf")
     pages = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
-    assert len(pages) == 2
-    assert [f"—{n}—" in page for n, page in enumerate(pages, 1)] == [True, True]
     assert pages[0].startswith("秘密★1年000012")
-    assert "共印120份" in pages[1]
+    assert [page[-3:] for page in pages] == [f"—{n}—" for n in range(1, len(pages) + 1)]
+    assert pages[-1].removesuffix(f"—{len(pages)}—").endswith("共印120份")
