@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from cli.cli_samples import environment
-
 from jianbao.cli import main
+
+from cli.cli_samples import environment
 
 
 class Ran(NamedTuple):

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.cli_samples import ISSUE, JPEG, PLAIN
 
 from jianbao.cli.exits import Exit
 from jianbao.document.interchange import from_json
 from jianbao.document.text_form import parse_text_form
+
+from cli.cli_samples import ISSUE, JPEG, PLAIN
 
 Run = Callable[..., "tuple[int, str, str]"]
 

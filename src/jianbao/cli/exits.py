@@ -38,8 +38,8 @@ MEANINGS = (
     ),
     (
         Exit.MISSING_TOOL,
-        "读取某个文件需要的工具没有安装，见 jianbao doctor",
-        "A tool that a file needs is not installed, see jianbao doctor",
+        "所需的可选工具没有安装，见 jianbao doctor",
+        "An optional tool that is needed is not installed, see jianbao doctor",
     ),
     (Exit.UNWRITABLE, "结果写不进指定的位置", "The result could not be written where asked"),
     (Exit.FAULT, "jianbao 自身的故障", "A fault of jianbao itself"),

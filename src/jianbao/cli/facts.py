@@ -7,18 +7,36 @@ from typing import Any
 import msgspec
 
 from jianbao.cli.batch import Batch
-from jianbao.cli.declare import FILES, JOBS, JSON, OUTPUT, PROFILE, TRUSTED, Example, format_option
+from jianbao.cli.declare import (
+    FILES,
+    JOBS,
+    JSON,
+    OUTPUT,
+    PROFILE,
+    TRUSTED,
+    Example,
+    Option,
+    format_option,
+)
+from jianbao.cli.exits import Exit
+from jianbao.cli.failures import Failure
 from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, opening
 from jianbao.cli.output import put_or_save
 from jianbao.cli.printing import chosen_format, entry, issue_numbers, json_bytes
 from jianbao.cli.sources import find_files
 from jianbao.cli.words import say
 from jianbao.document.facts import ItemFacts, facts_of_issue
+from jianbao.language.names import load_finder, names_installed
 
 OPTIONS = (
     FILES,
     format_option("text", "json"),
     JSON,
+    Option(
+        ("--names",),
+        "用模型多找人名和单位（需 jianbao[names]，较慢）",
+        "find more people and units by a model (needs jianbao[names], slower)",
+    ),
     PROFILE,
     OUTPUT._replace(zh="写入的文件", en="the file to write"),
     TRUSTED,
@@ -29,6 +47,13 @@ EXAMPLES = (
     Example("jianbao facts 2021/ --json -o facts.json", "全年的事实", "the facts of a year"),
 )
 APPROXIMATE = {"": "", "+": "余", "约": "约"}
+
+
+class Task(msgspec.Struct, frozen=True):
+    """How the facts of every file of this run are found."""
+
+    how: How
+    names: bool
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -43,6 +68,7 @@ def run(
     files: list[str],
     form: str | None,
     as_json: bool,
+    names: bool,
     profile: str | None,
     output: str | None,
     trusted: bool,
@@ -52,7 +78,10 @@ def run(
     form = chosen_format(form, as_json=as_json, default="text")
     batch = Batch(find_files(files), jobs)
     listed = []
-    for _, one in batch.each(list_file, opening(profile, trusted=trusted, many=batch.many)):
+    if names:
+        _need_names()
+    how = opening(profile, trusted=trusted, many=batch.many)
+    for _, one in batch.each(list_file, Task(how, names)):
         note_problems(one.opened)
         listed.append(one)
     if form == "json":
@@ -63,11 +92,24 @@ def run(
     return batch.end()
 
 
-def list_file(file: str, how: How) -> Listed:
+def list_file(file: str, task: Task) -> Listed:
     """Read one file and find the facts of its issues."""
-    opened = open_issue_file(file, how)
-    found = (facts_of_issue(issue, profile=how.profile) for issue in opened.reading.issues)
+    opened = open_issue_file(file, task.how)
+    finder = load_finder() if task.names else None
+    found = (
+        facts_of_issue(issue, profile=task.how.profile, names=finder)
+        for issue in opened.reading.issues
+    )
     return Listed(opened, tuple(found))
+
+
+def _need_names() -> None:
+    if not names_installed():
+        raise Failure(
+            say("没有安装 jianbao[names]", "jianbao[names] is not installed"),
+            "pip install jianbao[names]",
+            Exit.MISSING_TOOL,
+        )
 
 
 def _entries(listed: Listed, *, many: bool) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -34,9 +35,11 @@ from jianbao.cli.printing import chosen_format
 from jianbao.cli.proof_report import reported
 from jianbao.cli.sources import find_files
 from jianbao.cli.words import say
-from jianbao.document.model import Issue
-from jianbao.document.profile import Profile
-from jianbao.document.proof.finding import Finding
+
+if TYPE_CHECKING:
+    from jianbao.document.model import Issue
+    from jianbao.document.profile import Profile
+    from jianbao.document.proof.finding import Finding
 
 SEVERITIES = ("advice", "warning", "error")
 OPTIONS = (

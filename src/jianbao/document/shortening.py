@@ -23,15 +23,20 @@ def shorten_item(item: Item, *, limit: int) -> ShortenedItem:
     """
     if len(item.text) <= limit:
         return ShortenedItem(item=item, fits=True)
-    head = len(item.title or "") + len(item.lead or "")
-    body = shorten(
-        "".join(item.paragraphs),
-        limit=max(0, limit - head),
-        keep=item.byline.units if item.byline else (),
-    )
-    kept = body.text.strip() if body.fits or not head else ""
+    kept = _shorter_body(item, limit)
     shorter = _with_text(item, (kept,) if kept else ())
     return ShortenedItem(item=shorter, fits=len(shorter.text) <= limit)
+
+
+def _shorter_body(item: Item, limit: int) -> str:
+    """Shorten the paragraphs as the rest of a text that begins with title and lead."""
+    units = item.byline.units if item.byline else ()
+    head = (item.title or "") + (item.lead or "")
+    whole = shorten(item.text, limit=limit, keep=units)
+    if whole.text.startswith(head) and (whole.fits or not head):
+        return whole.text[len(head) :].strip()
+    body = shorten("".join(item.paragraphs), limit=max(0, limit - len(head)), keep=units)
+    return body.text.strip() if body.fits else ""
 
 
 def with_items(issue: Issue, items: dict[str, Item]) -> Issue:
