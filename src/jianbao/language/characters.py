@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -9,8 +10,6 @@ import unicodedata
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 _HAN_TEXT = re.compile(f"[{HAN}]+")
-# A blank says something only between two letters or digits that are not Han.
-_IDLE_BLANK = re.compile(r"(?<![0-9a-z])\s+|\s+(?![0-9a-z])")
 _BLANKS = re.compile(r"\s+")
 _JOINS = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]")
 
@@ -65,7 +64,14 @@ def _folded(text: str) -> str:
 
 
 def _without_idle_blanks(text: str) -> str:
-    return _BLANKS.sub(" ", _IDLE_BLANK.sub("", text))
+    return _BLANKS.sub(lambda match: " " if _parts_words(match) else "", text)
+
+
+def _parts_words(blanks: re.Match[str]) -> bool:
+    """Say whether blanks stand between two letters or digits, neither of them Han or kana."""
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    around = text[start - 1 : start] + text[end : end + 1]
+    return len(around) == 2 and around.isalnum() and max(around) < "\u2e80"
 
 
 def normal_form_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -92,13 +98,11 @@ def _clusters(text: str) -> list[tuple[int, str]]:
         for i, character in enumerate(text)
         if i == 0 or not (unicodedata.combining(character) or _JOINS.match(character))
     ]
-    return [(a, text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [(a, text[a:b]) for a, b in itertools.pairwise([*starts, len(text)])]
 
 
 def _kept(folded: str) -> list[int]:
     dropped: set[int] = set()
-    for match in _IDLE_BLANK.finditer(folded):
-        dropped.update(range(*match.span()))
     for match in _BLANKS.finditer(folded):
-        dropped.update(range(match.start() + 1, match.end()))
+        dropped.update(range(match.start() + _parts_words(match), match.end()))
     return [i for i in range(len(folded)) if i not in dropped]

@@ -43,7 +43,7 @@ def _parse_places(text: str) -> int:
         if character in _SMALL and (not bare or (character in "十拾" and section == 0)):
             section += (1 if bare else digit) * _SMALL[character]
             last_place = _SMALL[character]
-        elif character in _GREAT and (section or digit):
+        elif character in _GREAT and (section or digit or 0 < total < _GREAT[character]):
             total = _add_great(total, section + digit, _GREAT[character])
             section, last_place = 0, _GREAT[character]
         else:

@@ -77,6 +77,13 @@ def _ending() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _last_characters() -> frozenset[str]:
+    """Give the characters that endings end in: a stretch without any names no organisation."""
+    offices = "部处科室局办组所站队厅委班系"
+    return frozenset(word[-1] for word in read_words("organisation_endings")) | frozenset(offices)
+
+
 def _guard(word: str) -> str:
     """Give the lookahead that keeps an ending from being cut out of a longer word."""
     for match in re.finditer(r"([^|(]+)(\(\?![^)]*\))", _NOT_AFTER.removeprefix("(?:")):
@@ -171,6 +178,8 @@ def _ends(cut: Cut, chunk: Chunk, known: Sequence[Organisation], roster: Roster)
     """Give the places in the chunk where the name may end, each near enough to the one before."""
     ends = sorted(o.end for o in known if o.end <= chunk.end)
     ends += [match for match in _place_and_industry(chunk, roster) if match not in ends]
+    if not ends and _last_characters().isdisjoint(chunk.text):
+        return []
     for match in _ending().finditer(cut.masked, chunk.start, chunk.end):
         if match["part"]:
             whole = any(end <= match.start() for end in ends)
@@ -189,17 +198,15 @@ def _ends(cut: Cut, chunk: Chunk, known: Sequence[Organisation], roster: Roster)
 def _place_and_industry(chunk: Chunk, roster: Roster) -> list[int]:
     """宁夏能源, 国网江苏, and names built like those of the roster."""
     text = chunk.text
-    for size in (5, 4, 3, 2):
+    for size in range(min(5, len(text) - 2), 1, -1):
         head, rest = text[:size], text[size:]
         placed = head in read_words("places")
         grouped = head in read_words("groups") or head in roster.heads
-        tails = read_words("industries") | roster.endings if placed else frozenset[str]()
-        tails |= read_words("places") if grouped else frozenset()
-        if placed or grouped:
-            fitting = [
-                tail for tail in tails if rest.startswith(tail) and tail[-1] not in "部处科室"
-            ]
-            return [chunk.start + size + len(max(fitting, key=len))] if fitting else []
+        for length in (4, 3, 2) if placed or grouped else ():
+            tail = rest[:length]
+            business = tail in read_words("industries") or tail in roster.endings
+            if (placed and business) or (grouped and tail in read_words("places")):
+                return [chunk.start + size + len(tail)]
     return []
 
 

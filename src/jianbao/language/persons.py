@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jianbao.language.chunks import Chunk, Cut
 from jianbao.language.roster import EMPTY, Roster
-from jianbao.language.surnames import is_person_name
+from jianbao.language.surnames import COMPOUND_SURNAMES, SURNAMES, is_person_name
 from jianbao.language.words import read_words
 
 
@@ -99,6 +99,8 @@ def _known(cut: Cut, roster: Roster) -> list[Person]:
 def _announced(cut: Cut, chunk: Chunk) -> str | None:
     """Give the name that opens the chunk when what stands around it announces a person."""
     text = chunk.text
+    if text[0] not in SURNAMES and text[:2] not in COMPOUND_SURNAMES and "·" not in text:
+        return None
     if chunk.before.strip("“”") in read_words("roles"):
         return _after_role(cut, chunk)
     if not is_person_name(text, sure=True) or is_word(text):
@@ -165,8 +167,10 @@ def _listed(cut: Cut, chunks: Sequence[Chunk], accepted: dict[int, Person]) -> d
     """Take names joined by 、 to a person, or all of a list that counts people: 甲、乙等12名."""
     found: dict[int, Person] = {}
     for group in _groups(cut, chunks):
+        if len(group) == 1:
+            continue
         named = [c for c in group if is_person_name(c.text) and not is_word(c.text)]
-        counted = len(named) == len(group) > 1 and _PEOPLE_FOLLOW.match(cut.text, group[-1].end)
+        counted = len(named) == len(group) and _PEOPLE_FOLLOW.match(cut.text, group[-1].end)
         if counted or any(chunk.start in accepted for chunk in group):
             found |= {c.start: Person(c.text, c.start, c.end) for c in named}
     return found

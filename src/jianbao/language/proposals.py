@@ -11,6 +11,7 @@ from jianbao.language.persons import Person, in_doctrine, is_word
 from jianbao.language.roster import Roster
 from jianbao.language.surnames import is_person_name
 from jianbao.language.unit_names import is_unit_name
+from jianbao.language.words import read_words
 
 _Spans = Sequence[tuple[int, int]]
 
@@ -18,8 +19,11 @@ _Spans = Sequence[tuple[int, int]]
 def accept_organisations(
     cut: Cut, proposed: Sequence[Candidate], taken: _Spans, roster: Roster
 ) -> list[Organisation]:
-    """Take proposals that end as organisations do, say which one, and touch nothing `taken`."""
-    accepted: list[Organisation] = []
+    """Take proposals that end as organisations do, say which one, and touch nothing `taken`.
+
+    A person's name straight after a place is the short name of a firm: 山西|华鑫.
+    """
+    accepted = _brands(cut, proposed, taken, roster)
     for _, start, end in _free(cut, proposed, "org", taken):
         name = cut.text[start:end]
         if is_unit_name(name) and not only_a_kind(name) and name.isalnum():
@@ -33,9 +37,30 @@ def accept_persons(cut: Cut, proposed: Sequence[Candidate], taken: _Spans) -> li
     accepted: list[Person] = []
     for _, start, end in _free(cut, proposed, "person", [*taken, *doctrine]):
         name = cut.text[start:end]
-        if is_person_name(name) and not is_word(name):
+        if is_person_name(name) and not is_word(name) and not _place_before(cut.text, start):
             accepted.append(Person(name, start, end))
     return accepted
+
+
+def _brands(
+    cut: Cut, proposed: Sequence[Candidate], taken: _Spans, roster: Roster
+) -> list[Organisation]:
+    brands: list[Organisation] = []
+    for _, start, end in _free(cut, proposed, "person", taken):
+        chunk, size = cut.chunk_at(start), _place_before(cut.text, start)
+        if size and chunk and (chunk.start, chunk.end) == (start - size, end):
+            brands.append(
+                Organisation(chunk.text, chunk.start, chunk.end, roster.canonical(chunk.text))
+            )
+    return brands
+
+
+def _place_before(text: str, start: int) -> int:
+    """Give the length of the place that ends directly before `start`, 0 for none."""
+    sizes = (
+        size for size in (5, 4, 3, 2) if text[max(0, start - size) : start] in read_words("places")
+    )
+    return next(sizes, 0)
 
 
 def _free(cut: Cut, proposed: Sequence[Candidate], kind: str, taken: _Spans) -> list[Candidate]:

@@ -82,7 +82,8 @@ class Roster:
     def _shared(self, part: Callable[[str], str]) -> frozenset[str]:
         names = [name for name in self._canonical if len(name) >= 2 * _HEAD]
         counted = Counter(part(name) for name in names if is_han(part(name)))
-        return frozenset(piece for piece, times in counted.items() if times >= _SHARED)
+        shared = {piece for piece, times in counted.items() if times >= _SHARED}
+        return frozenset(piece for piece in shared if piece[-1] not in "部处科室办组所站队班")
 
     def near(self, name: str, *, limit: int = 3) -> list[str]:
         """Give up to `limit` known units most like an unknown name, the likest first."""

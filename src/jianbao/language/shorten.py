@@ -50,19 +50,20 @@ _EMPTY = re.compile(
 def shorten(text: str, *, limit: int, keep: Sequence[str] = ()) -> Shortened:
     """Cut `text` to `limit` characters by leaving out whole sentences, then whole clauses.
 
-    The first sentence is kept before all others, then sentences that hold a text of `keep` (a
-    unit, a name), then those with numbers. A text within the limit comes back as it is.
+    The first clause always stays, even when it alone is over the limit; then count most the rest
+    of its sentence, clauses that hold a text of `keep` (a unit, a name), and numbers. A text
+    within the limit comes back as it is.
     """
     if len(text) <= limit:
         return Shortened(text, ((0, len(text)),) if text else (), fits=True)
     pieces = _pieces(text, keep)
-    chosen: list[_Piece] = []
+    chosen = pieces[:1]
     for piece in sorted(pieces, key=lambda piece: (-piece.worth, piece.span.start)):
+        if piece in chosen:
+            continue
         tried = sorted([*chosen, *_needed(piece, pieces, chosen)], key=_place)
         if len(_join(tried, pieces)) <= limit:
             chosen = tried
-    if not chosen:
-        chosen = pieces[:1]
     shorter = _join(chosen, pieces)
     return Shortened(shorter, _merged(chosen), fits=len(shorter) <= limit)
 

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from jianbao.language.chunks import cut
+from jianbao.language.facts import find_facts
+from jianbao.language.organisations import find_organisations
+from jianbao.language.roster import Roster, Unit
+
+ROSTER = Roster([Unit("青港集团"), Unit("青港物流"), Unit("云岭铸锻"), Unit("石门铸锻")])
+
+
+def names(text: str, roster: Roster = ROSTER) -> list[str]:
+    return [organisation.text for organisation in find_facts(text, roster=roster).orgs]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青江港务（集团）有限公司召开例会", ["青江港务（集团）有限公司"]),
+        ("到云岭县石门镇中心小学捐书", ["云岭县石门镇中心小学"]),
+        ("市住房和城乡建设局会同县公安局", ["市住房和城乡建设局", "县公安局"]),
+        ("机修公司电气班获奖", ["机修公司电气班"]),
+        ("公司党委书记讲话", ["公司党委"]),
+        ("贯彻党中央、国务院部署", ["党中央", "国务院"]),
+        ("电解一、二、三厂整合为电解铝厂", ["电解一厂", "电解二厂", "电解三厂", "电解铝厂"]),
+        ("为青港江苏、云岭公司、石门矿三家单位授课", ["青港江苏", "云岭公司", "石门矿"]),
+        ("青港集团党委组织学习", ["青港集团党委"]),
+        ("宁夏能源举办培训班", ["宁夏能源"]),
+        ("兰州铸锻完成检修", ["兰州铸锻"]),
+        ("近日，青港江苏开展培训", ["青港江苏"]),
+        ("庆祝中国共产党成立100周年", ["中国共产党"]),
+    ],
+)
+def test_finds_the_whole_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各级党委和基层党支部要落实责任",
+        "本部各部门组织员工培训",
+        "金融机构和国有企业参与",
+        "学习《中国共产党组织工作条例》",
+        "全体干部到处走访，内部挖潜",
+        "以发展为中心，建设世界一流贸易集团",
+        "成立攻关小组，疏通雨排、水沟等设施",
+        "深入社区、学校宣讲",
+    ],
+)
+def test_leaves_alone_what_only_says_a_kind(text: str) -> None:
+    assert names(text) == []
+
+
+def test_an_alias_leads_to_the_unit() -> None:
+    roster = Roster([Unit("青港物流", ("青江港务物流公司",))])
+    (found,) = find_organisations(cut("青江港务物流公司开工"), roster=roster)
+    assert (found.canonical, found.start, found.end) == ("青港物流", 0, 8)
