@@ -28,7 +28,7 @@ from jianbao.document.model import (
     Table,
     Window,
 )
-from jianbao.document.profile import HouseStyle, Profile, SectionProfile, UnitProfile
+from jianbao.document.profile import EMPTY, HouseStyle, Profile, SectionProfile, UnitProfile
 
 MASTHEAD = Masthead(
     title="青江港务简报",
@@ -40,11 +40,14 @@ MASTHEAD = Masthead(
 )
 
 
+EMPTY_IMPRINT = Imprint()
+
+
 @dataclass
 class Sample:
     masthead: Masthead = MASTHEAD
-    imprint: Imprint = Imprint()
-    profile: Profile = Profile()
+    imprint: Imprint = EMPTY_IMPRINT
+    profile: Profile = EMPTY
     today: dt.date | None = None
     contents: tuple[str, ...] = ()
     note: Note | None = None
@@ -87,7 +90,7 @@ class Sample:
             self.sections.append(Section(title="工作动态"))
         return self.sections[-1]
 
-    def item(self, **change: Any) -> None:
+    def item(self, **change: Any) -> None:  # noqa: ANN401 - fields of an Item
         holder: Section | Subsection = self.section
         if self.section.subsections:
             holder = self.section.subsections[-1]
@@ -109,10 +112,10 @@ class Sample:
             new = msgspec.structs.replace(self.section, subsections=groups)
         self.sections[-1] = new
 
-    def set(self, part: str, **fields: Any) -> None:
+    def set(self, part: str, **fields: Any) -> None:  # noqa: ANN401 - fields of any value
         setattr(self, part, msgspec.structs.replace(getattr(self, part), **fields))
 
-    def style(self, **fields: Any) -> None:
+    def style(self, **fields: Any) -> None:  # noqa: ANN401 - fields of HouseStyle
         self.set("profile", style=msgspec.structs.replace(self.profile.style, **fields))
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from document.proof.clean_paragraphs import CLEAN
-from document.proof.proof_sample import sample
 
 from jianbao.document.proof import proofread
+
+from document.proof.clean_paragraphs import CLEAN
+from document.proof.proof_sample import sample
 
 
 @pytest.mark.parametrize("paragraph", CLEAN)

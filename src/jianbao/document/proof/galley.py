@@ -27,6 +27,8 @@ Role = Literal[
 HEADINGS: frozenset[Role] = frozenset({"heading", "title"})
 PROSE: frozenset[Role] = frozenset({"lead", "paragraph", "note"})
 
+BLOT = "x"  # stands for every character of an address
+
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|`[^`\n]*`|(?:[\w-]+\.)+(?:com|cn|org|net)\b",
     re.ASCII,
@@ -70,7 +72,7 @@ class Galley:
         for piece in pieces(issue):
             self._add(*piece)
         self.printed = "\n".join(self._lines)
-        self.text = _ADDRESS.sub(lambda found: "x" * len(found[0]), self.printed)
+        self.text = _ADDRESS.sub(lambda found: BLOT * len(found[0]), self.printed)
         self._starts = [passage.start for passage in self.passages]
 
     def _add(self, role: Role, text: str, element: str, item: Item | None, offset: int) -> None:
@@ -118,11 +120,22 @@ class Galley:
                 groups.setdefault(id(passage.item), []).append(passage)
         return list(groups.values())
 
+    def items_by_path(self) -> Iterator[tuple[str, Item]]:
+        """Give every item with its path, in the order of print."""
+        for index, section in enumerate(self.issue.sections):
+            yield from _with_paths(section.items, f"sections[{index}]")
+            for inner, group in enumerate(section.subsections):
+                yield from _with_paths(group.items, f"sections[{index}].subsections[{inner}]")
+
     @cached_property
     def year(self) -> int | None:
         """The year that a date without one is taken to mean."""
         masthead = self.issue.masthead
         return masthead.date.year if masthead.date else masthead.year
+
+
+def _with_paths(items: tuple[Item, ...], path: str) -> Iterator[tuple[str, Item]]:
+    return ((f"{path}.items[{index}]", item) for index, item in enumerate(items))
 
 
 Piece = tuple[Role, str, str, Item | None, int]

@@ -36,8 +36,10 @@ def fix(issue: Issue, findings: Iterable[Finding]) -> tuple[Issue, tuple[Finding
         if _fits(galley, passage, edit, finding.text) and not _touches(edit, taken):
             taken.append(edit)
             applied.append(finding)
-    for element, changes in edits.items():
-        issue = replaced(issue, element, changes)
+    # From the end: a text that a fix leaves empty goes, and those after it would move.
+    places = {passage.element: passage.start for passage in galley.passages}
+    for element in sorted(edits, key=lambda element: places[element], reverse=True):
+        issue = replaced(issue, element, edits[element])
     return issue, tuple(applied)
 
 
@@ -83,7 +85,10 @@ def _rebuilt(value: Any, steps: list[str | int], edits: list[Edit]) -> Any:  # n
     step, rest = steps[0], steps[1:]
     if isinstance(step, int):
         return (*value[:step], _rebuilt(value[step], rest, edits), *value[step + 1 :])
-    fields = {step: _rebuilt(getattr(value, step), rest, edits)}
+    new = _rebuilt(getattr(value, step), rest, edits)
+    if isinstance(new, tuple):
+        new = tuple(part for part in new if part != "")
+    fields = {step: new}
     if isinstance(value, Byline):
         fields |= _renamed(value, edits)
     return msgspec.structs.replace(value, **fields)
@@ -96,7 +101,7 @@ def _edited(text: str, edits: list[Edit]) -> str:
 
 
 def _renamed(byline: Byline, edits: list[Edit]) -> dict[str, tuple[str, ...]]:
-    """A unit or person that was corrected in the printed byline is corrected as understood."""
+    """Correct a unit or person as understood where it was corrected as printed."""
     new = {
         byline.raw[start:end]: text for start, end, text in edits if byline.raw[start:end].strip()
     }

@@ -19,8 +19,9 @@ SARIF_SCHEMA = (
 
 
 def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Give findings as JSON objects: code, severity, message, item, start, end, text, fix, and
-    `element`, the path of a text outside the items.
+    """Give findings as JSON objects: code, severity, message, item, start, end, text, fix.
+
+    `element`, the path of a text outside the items, stands beside the promised names.
     """
     order = ("code", "severity", "message", "item", "start", "end", "text", "fix", "element")
     return [{name: getattr(finding, name) for name in order} for finding in findings]
@@ -58,13 +59,14 @@ def _described(rule: Rule, language: str) -> dict[str, Any]:
     says = rule.summary(language)
     wrong, right = ("Wrong", "Right") if language == "en" else ("错例", "正例")
     text = f"{rule.source}\n{wrong}: {rule.wrong}\n{right}: {rule.right}"
-    markdown = f"{rule.source}\n\n- {wrong}：`{_one_line(rule.wrong)}`\n- {right}：`{_one_line(rule.right)}`"
+    examples = ((wrong, rule.wrong), (right, rule.right))
+    listed = "\n".join(f"- {label}: `{_one_line(example)}`" for label, example in examples)
     return {
         "id": rule.code,
         "name": rule.slug,
         "shortDescription": {"text": says},
         "fullDescription": {"text": f"{says}（{rule.source}）"},
-        "help": {"text": text, "markdown": markdown},
+        "help": {"text": text, "markdown": f"{rule.source}\n\n{listed}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.on},
         "properties": {"source": rule.source, "fixable": rule.fixable},
     }

@@ -118,7 +118,7 @@ def _total(found: list[Finding], language: str) -> str:
     words = _WORDS[language]
     if not found:
         return words[3]
-    counts = Counter(finding.severity for finding in found)
+    counts = Counter[str](finding.severity for finding in found)
     names = _SEVERITIES[language]
     parts = "，" if language == "zh" else ", "
     told = parts.join(f"{names[key]} {counts[key]}" for key in names if counts[key])

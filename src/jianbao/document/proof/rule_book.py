@@ -11,7 +11,8 @@ _HEAD = """# 校对规则 Rules of proofreading
 `jianbao proof` checks an issue against these rules. This page is made from their table.
 
 - 级别 severity：error 错误，warning 警告，advice 建议。
-- 关掉一条规则：刊物配置 `style.disable = ["P113"]`；只对一个条目：在它前面写 `<!-- proof: off P113 -->`。
+- 关掉一条规则：刊物配置 `style.disable = ["P113"]`；
+  只对一个条目：在它前面写 `<!-- proof: off P113 -->`。
   To switch a rule off: `style.disable` in the profile, or the comment before one item.
 - 例子中 `#` 是栏目，`##` 子栏目，`###` 标题，`@` 后为报头、报尾或刊物配置的一项，其余每行一段。
   In the examples `#`, `##`, `###` are section, subsection and title, `@` sets a field, any other

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from jianbao.document.problems import Sentence
-from jianbao.document.proof.galley import Galley, Passage
+from jianbao.document.proof.galley import BLOT, Galley, Passage, Role
 from jianbao.document.proof.patterns import compiled, matches
 from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
 
+_CAPTION: frozenset[Role] = frozenset({"caption"})
 _ENDED = re.compile(r"[。？！…：；，、—～][”’」』）)】》]*$|[】]$")
 _NUMBERED = re.compile(
-    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳★■●▲◆•·]|第[一二三四五六七八九十]+[章节条])"
+    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]"
+    r"|[①-⑳★■●▲◆•·]|第[一二三四五六七八九十]+[章节条])"
 )
 _LABELLED = re.compile(r"^[^。；]{1,10}：[^。；]*$|^(?:图|表|注|附件?)\s?\d|^图为")
 _SENTENCE = re.compile(r"[，；。]")
@@ -20,7 +22,7 @@ _WHOLLY_QUOTED = re.compile(r"^[“《（【「『][^“”《》（）【】\n]
 
 
 def _open_ended(galley: Galley) -> list[tuple[Passage, bool]]:
-    """Paragraphs of an item that read as sentences and close with no mark; True: before a byline."""
+    """Give paragraphs that read as sentences and close with no mark; True: before a byline."""
     found = []
     for group in galley.items:
         paragraphs = [passage for passage in group if passage.role == "paragraph"]
@@ -39,17 +41,17 @@ def _is_signed(passage: Passage) -> bool:
 def _lacks_end(text: str, *, strict: bool) -> bool:
     if len(text) < 12 or _ENDED.search(text) or _WHOLLY_QUOTED.search(text):
         return False
-    if text[-1].isascii() and not text[-1].isalnum() and text[-1] not in "%":
+    if text[-1].isascii() and not text[-1].isalnum() and text[-1] != "%":
         return False
     if strict:
         return bool(_SENTENCE.search(text))
     if _LABELLED.search(text) or (_NUMBERED.search(text) and "。" not in text and len(text) < 40):
         return False
-    return len(text) >= 15 and bool(_SENTENCE.search(text)) and not text.endswith("x")
+    return len(text) >= 15 and bool(_SENTENCE.search(text)) and not text.endswith(BLOT)
 
 
 def _is_house_habit(galley: Galley, lacking: int) -> bool:
-    """An issue whose paragraphs mostly end without a mark prints headlines, not sentences."""
+    """Say whether paragraphs mostly end without a mark: headlines, not sentences."""
     count = sum(1 for _ in galley.of("paragraph"))
     return lacking >= 3 and lacking * 2 >= count
 
@@ -73,7 +75,7 @@ def _tail(galley: Galley, passage: Passage) -> str:
 
 
 def _unfinished(galley: Galley) -> Iterator[Hit]:
-    """An item that ends in ，、 or ：."""
+    """Strike an item that ends in ，、 or ：."""
     for group in galley.items:
         last = group[-1]
         text = galley.words(last)
@@ -144,7 +146,7 @@ RULES = (
         says=Sentence("图表说明末尾不用句号", "A caption does not end in a full stop"),
         wrong="岸电改造现场照片已经收到。\n@图 a.jpg|工人安装岸电箱。|工人在码头安装岸电箱",
         right="岸电改造现场照片已经收到。\n@图 a.jpg|工人安装岸电箱|工人在码头安装岸电箱",
-        check=matches(r"。$", fix="", needles="。", roles=("caption",)),
+        check=matches(r"。$", fix="", needles="。", roles=_CAPTION),
         fixable=True,
     ),
     Rule(

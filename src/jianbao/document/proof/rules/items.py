@@ -1,26 +1,32 @@
-"""I82x: items as wholes: their length, their likeness to each other, pictures and tables."""
+"""I82x: items as wholes: their length and their likeness to each other."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from jianbao.document.model import Item
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley, Passage
-from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import CUSTOM, HOUSE, Hit, Rule
 from jianbao.language.likeness import letters, likeness
 
 _LEAST = 30  # letters: shorter items are alike by chance
+
+
 _ALIKE = 0.8
+
+
 _RUN = 5  # letters: items that are alike have runs of so many in common
+
+
 _BUDGETED = {"brief"}
+
+
 _LONGEST_TITLE = 35
 
 
 def _budgets(galley: Galley) -> dict[str, int]:
-    """The path of each section to the characters its items may have."""
+    """Map the path of each section to the characters its items may have."""
     default = galley.profile.style.item_length
     named = {
         letters(name): entry.item_length
@@ -68,7 +74,7 @@ def _label(passage: Passage) -> str:
 
 
 def _alike(galley: Galley) -> Iterator[Hit]:
-    """Items that share four pairs of characters in five, and are not the same."""
+    """Strike items that share four pairs of characters in five, and are not the same."""
     bodies = [(passage, body) for passage, body in _bodies(galley) if len(body) >= _LEAST]
     holders: dict[str, int] = {}
     for index, (passage, body) in enumerate(bodies):
@@ -83,22 +89,13 @@ def _alike(galley: Galley) -> Iterator[Hit]:
                 break
 
 
-def _items(galley: Galley) -> Iterator[tuple[str, Item]]:
-    for index, section in enumerate(galley.issue.sections):
-        path = f"sections[{index}]"
-        for place, item in enumerate(section.items):
-            yield f"{path}.items[{place}]", item
-        for inner, group in enumerate(section.subsections):
-            for place, item in enumerate(group.items):
-                yield f"{path}.subsections[{inner}].items[{place}]", item
-
-
 def _empty(galley: Galley) -> Iterator[Hit]:
     for group in galley.items:
         item = group[0].item
-        if item is not None and not any(item.paragraphs) and not item.lead:
-            if not item.pictures and not item.tables:
-                yield Hit(group[0].start, group[0].end)
+        if item is None or item.pictures or item.tables:
+            continue
+        if not item.lead and not any(item.paragraphs):
+            yield Hit(group[0].start, group[0].end)
 
 
 def _long_title(galley: Galley) -> Iterator[Hit]:
@@ -115,57 +112,6 @@ def _repeated_title(galley: Galley) -> Iterator[Hit]:
         if title and title in seen:
             yield Hit(passage.start, passage.end)
         seen.add(title)
-
-
-def _pictures(galley: Galley, part: str) -> Iterator[Hit]:
-    for path, item in _items(galley):
-        for index, picture in enumerate(item.pictures):
-            if not getattr(picture, part):
-                place = galley.find(f"{path}.pictures[{index}].caption")
-                yield Hit(place.start, place.start, None, {"file": picture.file})
-
-
-def _without_caption(galley: Galley) -> Iterator[Hit]:
-    yield from _pictures(galley, "caption")
-
-
-def _without_alt(galley: Galley) -> Iterator[Hit]:
-    yield from _pictures(galley, "alt")
-
-
-def _ragged_tables(galley: Galley) -> Iterator[Hit]:
-    for path, item in _items(galley):
-        for index, table in enumerate(item.tables):
-            widths = {len(row) for row in table.rows}
-            if len(widths) > 1:
-                place = galley.find(f"{path}.tables[{index}].caption")
-                yield Hit(
-                    place.start, place.start, None, {"widths": "、".join(map(str, sorted(widths)))}
-                )
-
-
-def _wrong_sums(galley: Galley) -> Iterator[Hit]:
-    """A last row 合计 whose whole numbers are not the sums of those above."""
-    for path, item in _items(galley):
-        for index, table in enumerate(item.tables):
-            body, last = table.rows[table.head_rows : -1], table.rows[-1] if table.rows else ()
-            if (
-                len(body) < 2
-                or not last
-                or compiled(r"^(?:合 ?计|总 ?计|共计)$").search(last[0]) is None
-            ):
-                continue
-            for column in range(1, len(last)):
-                cells = [row[column] for row in body if column < len(row)]
-                if len(cells) == len(body) and all(
-                    cell.isdecimal() for cell in (*cells, last[column])
-                ):
-                    total = sum(map(int, cells))
-                    if total != int(last[column]):
-                        place = galley.find(
-                            f"{path}.tables[{index}].rows[{len(table.rows) - 1}][{column}]"
-                        )
-                        yield Hit(place.start, place.end, None, {"total": total})
 
 
 RULES = (
@@ -222,7 +168,10 @@ RULES = (
         says=Sentence(
             "标题 {length} 字，宜在 35 字以内", "The title has {length} characters; 35 are enough"
         ),
-        wrong="### 青江港务集团有限公司所属集装箱码头分公司圆满完成全部深水泊位船舶岸电设施升级改造任务\n改造已经完成。",
+        wrong=(
+            "### 青江港务集团有限公司所属集装箱码头分公司圆满完成全部深水泊位船舶岸电设施升级"
+            "改造任务\n改造已经完成。"
+        ),
         right="### 青江港务完成岸电改造\n改造已经完成。",
         check=_long_title,
     ),
@@ -235,50 +184,5 @@ RULES = (
         wrong="### 港区简讯\n新泊位投用。\n\n### 港区简讯\n夜校开课。",
         right="### 港区简讯\n新泊位投用。\n\n### 职教简讯\n夜校开课。",
         check=_repeated_title,
-    ),
-    Rule(
-        code="I831",
-        slug="picture-without-caption",
-        severity="advice",
-        source=CUSTOM,
-        says=Sentence("图片 {file} 没有说明", "The picture {file} has no caption"),
-        wrong="新泊位投用。\n@图 a.jpg||工人在码头安装岸电箱",
-        right="新泊位投用。\n@图 a.jpg|安装岸电箱|工人在码头安装岸电箱",
-        check=_without_caption,
-    ),
-    Rule(
-        code="I832",
-        slug="picture-without-alt",
-        severity="advice",
-        source="PDF/UA-1 7.3",
-        says=Sentence(
-            "图片 {file} 没有替代文字，读屏软件无法说明",
-            "The picture {file} has no text for screen readers",
-        ),
-        wrong="新泊位投用。\n@图 a.jpg|安装岸电箱",
-        right="新泊位投用。\n@图 a.jpg|安装岸电箱|工人在码头安装岸电箱",
-        check=_without_alt,
-    ),
-    Rule(
-        code="I833",
-        slug="ragged-table",
-        severity="warning",
-        source=CUSTOM,
-        says=Sentence("表格各行的列数不一：{widths}", "The rows of the table have {widths} cells"),
-        wrong="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号",
-        right="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140",
-        check=_ragged_tables,
-    ),
-    Rule(
-        code="I834",
-        slug="wrong-sum",
-        severity="error",
-        source=CUSTOM,
-        says=Sentence(
-            "合计“{text}”不对，各行之和为 {total}", "The sum {text} is wrong; the rows make {total}"
-        ),
-        wrong="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140；合计|250",
-        right="各泊位完成情况如下。\n@表 泊位|箱量；一号|120；二号|140；合计|260",
-        check=_wrong_sums,
     ),
 )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from jianbao.document.model import Masthead
 from jianbao.document.numbering import Number, next_number
 from jianbao.document.problems import Sentence
-from jianbao.document.proof.galley import Galley
+from jianbao.document.proof.galley import Galley, Role
 from jianbao.document.proof.patterns import matches
 from jianbao.document.proof.rule import CUSTOM, GB9704, Check, Hit, Rule
 
+_MASTHEAD: frozenset[Role] = frozenset({"masthead"})
 _NAMES = {
     "title": "刊名",
     "number": "期号",
@@ -37,7 +38,7 @@ def _missing(*fields: str) -> Check:
 
 
 def _expected(galley: Galley) -> Number | None:
-    """The number after the last one, where the series counts on and this issue counts with it."""
+    """Give the number after the last one, where this issue counts with its series."""
     masthead, profile = galley.issue.masthead, galley.profile
     if masthead.kind in _UNNUMBERED or masthead.year is None or profile.last_year is None:
         return None
@@ -73,7 +74,7 @@ def _running_below_number(galley: Galley) -> Iterator[Hit]:
 
 
 def _combined_range(galley: Galley) -> Iterator[Hit]:
-    """合刊: both ranges rise, and by as many numbers."""
+    """Strike a 合刊 unless both ranges rise, and by as many numbers."""
     m = galley.issue.masthead
     spans = [
         to - start
@@ -87,7 +88,7 @@ def _combined_range(galley: Galley) -> Iterator[Hit]:
 
 def _form(name: str, pattern: str) -> Check:
     """Strike a field of the masthead that is filled in and does not read like `pattern`."""
-    right = matches(pattern, roles=("masthead",))
+    right = matches(pattern, roles=_MASTHEAD)
 
     def check(galley: Galley) -> Iterator[Hit]:
         passage = galley.find(f"masthead.{name}")

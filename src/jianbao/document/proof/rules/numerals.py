@@ -15,19 +15,19 @@ GB3100 = "GB 3100-1993"
 _UNITS = "万亿元人名个项次家台套吨米千克公里斤亩度倍分秒℃％%"
 _YEAR_DIGITS = "0-9０-９oOОО○零〇一二三四五六七八九"
 _WRONG_SYMBOLS = {
-    "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "kw": "kW", "Kw": "kW", "KW": "kW", "kwh": "kWh",
-    "KWH": "kWh", "Kwh": "kWh", "KWh": "kWh", "Mw": "MW", "mw": "MW", "kv": "kV", "KV": "kV", "Kv": "kV",
-    "CM": "cm", "MM": "mm", "Mpa": "MPa", "mpa": "MPa", "MPA": "MPa", "Kpa": "kPa", "KPa": "kPa",
-    "ML": "mL", "Mhz": "MHz", "hz": "Hz", "HZ": "Hz",
+    "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg", "kw": "kW", "Kw": "kW", "KW": "kW",
+    "kwh": "kWh", "KWH": "kWh", "Kwh": "kWh", "KWh": "kWh", "Mw": "MW", "mw": "MW",
+    "kv": "kV", "KV": "kV", "Kv": "kV", "CM": "cm", "MM": "mm", "Mpa": "MPa", "mpa": "MPa",
+    "MPA": "MPa", "Kpa": "kPa", "KPa": "kPa", "ML": "mL", "Mhz": "MHz", "hz": "Hz", "HZ": "Hz",
 }  # fmt: skip
 _OLD_UNITS = {"平米": "平方米", "公分": "厘米", "公尺": "米", "公方": "立方米", "英吋": "英寸"}
 _SQUARES = {"2": "²", "3": "³"}
 
 
 def _chinese_year(found: re.Match[str]) -> str | None:
-    """Every digit of a year in Chinese numerals; a zero among them is 〇."""
+    """Give every digit of a year in Chinese numerals; a zero among them is 〇."""
     digits = str.maketrans(
-        "0123456789０１２３４５６７８９oOО○零", "〇一二三四五六七八九〇一二三四五六七八九〇〇〇〇〇"
+        "0123456789０１２３４５６７８９oOО○零", "〇一二三四五六七八九" * 2 + "〇" * 5
     )
     return found[0].translate(digits)
 
@@ -61,7 +61,7 @@ def _old_units(galley: Galley) -> Iterator[Hit]:
 
 
 def _thousands(galley: Galley) -> Iterator[Hit]:
-    """12,000 and 12000 in one issue: the rarer form is pointed out (4.7)."""
+    """Strike the rarer form of 12,000 and 12000 in one issue (4.7)."""
     split = list(compiled(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])").finditer(galley.text))
     if not split:
         return
@@ -74,8 +74,11 @@ def _thousands(galley: Galley) -> Iterator[Hit]:
 
 
 def _two_scripts(galley: Galley) -> Iterator[Hit]:
-    """三十五人 beside 12人: the same kind of number in two forms within one issue (4.8)."""
-    pattern = r"(?<![第\H])?(?<![第一二三四五六七八九百千万几])[一二三四五六七八九]?十[一二三四五六七八九]?余?([人名个项次家台套吨元])"
+    """Strike 三十五人 beside 12人: one kind of number in two forms within one issue (4.8)."""
+    pattern = (
+        r"(?<![第一二三四五六七八九百千万几])[一二三四五六七八九]?十[一二三四五六七八九]?余?"
+        r"([人名个项次家台套吨元])"
+    )
     if "十" not in galley.text:
         return
     for found in compiled(pattern).finditer(galley.text):
@@ -114,7 +117,8 @@ RULES = (
         wrong="21年5月，二号泊位投用。",
         right="2021年5月，二号泊位投用。",
         check=matches(
-            r"(?<![\d.第～—至近约\-])(?<!\d )\d{2}(?= ?年(?: ?\d{1,2} ?月|度|底|末(?!期)|上半年|下半年|[一二三四]季度))",
+            r"(?<![\d.第～—至近约\-])(?<!\d )\d{2}(?= ?年(?: ?\d{1,2} ?月|度|底|末(?!期)|"
+            r"上半年|下半年|[一二三四]季度))",
             needles=("年",),
         ),
     ),
@@ -242,8 +246,10 @@ RULES = (
         wrong="近400余名职工参加。",
         right="400余名职工参加。",
         check=matches(
-            r"(?:近|将近|约|大约|超|超过|逾) ?\d[\d.,]* ?[万亿]?(?:余|多)(?=[\H])|(?:约|大约|近|将近) ?\d[\d.,]* ?[\H%]{0,4}?(?:左右|上下)"
-            r"|(?:超过|至少|不少于|不低于) ?\d[\d.,]* ?[\H%]{0,3}?以上|\d[\d.,]* ?余多|\d[\d.,]* ?[余多][\H]{1,2}左右",
+            r"(?:近|将近|约|大约|超|超过|逾) ?\d[\d.,]* ?[万亿]?(?:余|多)(?=[\H])|(?:约|大"
+            r"约|近|将近) ?\d[\d.,]* ?[\H%]{0,4}?(?:左右|上下)"
+            r"|(?:超过|至少|不少于|不低于) ?\d[\d.,]* ?[\H%]{0,3}?以上|\d[\d.,]* ?余多|\d["
+            r"\d.,]* ?[余多][\H]{1,2}左右",
         ),
     ),
     Rule(
@@ -267,7 +273,8 @@ RULES = (
         wrong="故障率降低了3倍。",
         right="故障率降低了75%。",
         check=matches(
-            r"(?:降低|减少|下降|缩短|缩小|降)了?(?:近|约)? ?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+) ?倍",
+            r"(?:降低|减少|下降|缩短|缩小|降)了?(?:近|约)? ?(?:\d+(?:\.\d+)?|[一二两三四五"
+            r"六七八九十百]+) ?倍",
             needles=("倍",),
         ),
     ),

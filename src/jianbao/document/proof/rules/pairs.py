@@ -11,11 +11,15 @@ from jianbao.document.proof.galley import Galley, Passage
 from jianbao.document.proof.patterns import ALL, compiled, matches
 from jianbao.document.proof.rule import GB9704, GB15834, Check, Hit, Rule
 
-_OPENING = dict(["“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕", "「」", "『』"])
+_PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕", "「」", "『』")
+_OPENING = {pair[0]: pair[1] for pair in _PAIRS}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _MARKS = r"[“”‘’（）《》〈〉【】〔〕「」『』]"
 _MIXED = r"（[^（）()\n]*\)|\([^（）()\n]*）"
-_ACTIVITY = "活动|培训班|座谈会|动员会|推进会|研讨会|交流会|表彰会|论坛|大赛|竞赛|比赛|博览会|仪式|奖|奖章|证书|商标|课程"
+_ACTIVITY = (
+    "活动|培训班|座谈会|动员会|推进会|研讨会|交流会|表彰会|论坛|大赛|竞赛|比赛|博览会|仪式|奖|奖章|证书"
+    "|商标|课程"
+)
 
 
 class _Mark(NamedTuple):

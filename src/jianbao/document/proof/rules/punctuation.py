@@ -1,5 +1,6 @@
-"""P1xx: marks in the wrong form or in the wrong company (标点符号). Ends of paragraphs are in
-`endings`, pairs in `pairs`.
+"""P101–P124: marks in the wrong form or in the wrong company (标点符号).
+
+Ends of paragraphs are in `endings`, pairs in `pairs`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _full_width(found: re.Match[str]) -> str:
 
 
 def _neighbours(galley: Galley) -> Iterator[Hit]:
-    """三、五天: two neighbouring numerals as an approximate number take no mark between."""
+    """Strike 三、五天: neighbouring numerals as an approximate number take no mark between."""
     if "、" not in galley.text:
         return
     pattern = rf"(?<![、{_DIGITS}第年月之])([{_DIGITS}])、([{_DIGITS}])(?=[个天人名次岁里亩斤吨米])"

@@ -32,7 +32,7 @@ def _title_hit(galley: Galley, element: str) -> Hit:
 
 
 def _shape(title: str) -> str:
-    """What a title looks like with every character the same: 字·字字字."""
+    """Give what a title looks like with every character the same: 字·字字字."""
     return compiled(r"[\H]").sub("字", compiled(r"\d+").sub("0", title))
 
 
@@ -41,7 +41,7 @@ def _marks_of(shape: str) -> str:
 
 
 def _odd_shape(galley: Galley) -> Iterator[Hit]:
-    """Titles are set to one pattern by three quarters of the sections; the rest break it."""
+    """Strike titles that break the pattern which three quarters of the sections keep."""
     titles = [passage for passage in _titles(galley) if passage.end > passage.start]
     shapes = [_shape(galley.words(passage)) for passage in titles]
     if len(titles) < 4:
@@ -106,7 +106,7 @@ def _untitled(galley: Galley) -> Iterator[Hit]:
 
 
 def _contents(galley: Galley) -> Iterator[Hit]:
-    """A line of 目录 that no title, run-in head or section of the issue begins like."""
+    """Strike a line of 目录 that no title, run-in head or section of the issue begins like."""
     if not galley.issue.contents:
         return
     heads = [galley.letters(p) for p in galley.of("heading", "title", "lead", "paragraph")]
@@ -140,8 +140,14 @@ RULES = (
             "栏目名“{text}”与其他栏目（如“{model}”）格式不一",
             "The title {text} breaks the pattern of {model}",
         ),
-        wrong="# 学·思之窗\n夜校开课。\n# 行·港之路\n新泊位投用。\n# 悟·心之声\n师傅谈安全。\n# 展风采·学先进\n班组获奖。",
-        right="# 学·思之窗\n夜校开课。\n# 行·港之路\n新泊位投用。\n# 悟·心之声\n师傅谈安全。\n# 展·人之采\n班组获奖。",
+        wrong=(
+            "# 学·思之窗\n夜校开课。\n# 行·港之路\n新泊位投用。\n# 悟·心之声\n师傅谈安全。\n#"
+            " 展风采·学先进\n班组获奖。"
+        ),
+        right=(
+            "# 学·思之窗\n夜校开课。\n# 行·港之路\n新泊位投用。\n# 悟·心之声\n师傅谈安全。\n#"
+            " 展·人之采\n班组获奖。"
+        ),
         check=_odd_shape,
     ),
     Rule(

@@ -46,15 +46,15 @@ def _value(numeral: str) -> int:
 
 
 def _points(galley: Galley, group: list[Passage], pattern: str) -> list[_Point]:
-    points = []
-    for passage in group:
-        for found in compiled(pattern).finditer(galley.text, passage.start, passage.end):
-            points.append(_Point(found.start("n"), found.end("n"), _value(found["n"])))
-    return points
+    return [
+        _Point(found.start("n"), found.end("n"), _value(found["n"]))
+        for passage in group
+        for found in compiled(pattern).finditer(galley.text, passage.start, passage.end)
+    ]
 
 
 def _gaps(points: list[_Point]) -> Iterator[tuple[_Point, int]]:
-    """Points that follow neither the one before them nor begin anew at 1."""
+    """Give points that follow neither the one before them nor begin anew at 1."""
     last = 0
     for point in points:
         if point.number not in {last + 1, 1} and last:
@@ -84,7 +84,7 @@ def _skipped_words(galley: Galley) -> Iterator[Hit]:
 
 
 def _lonely_first(galley: Galley) -> Iterator[Hit]:
-    """首先 without 其次, 第一 without 第二, 一是 without 二是."""
+    """Strike 首先 without 其次, 第一 without 第二, 一是 without 二是."""
     rows = (
         (r"(?:^|(?<=[。；：]))首先，", r"其次|然后|接着|随后|再次|第二|最后|之后"),
         (r"(?:^|(?<=[：。]))一是", r"二是|二要|其二|另一|再就是"),
@@ -99,7 +99,7 @@ def _lonely_first(galley: Galley) -> Iterator[Hit]:
 
 
 def _other_level(galley: Galley) -> Iterator[Hit]:
-    """（一） before any 一、: the levels are 一、（一）1.（1）."""
+    """Strike （一） before any 一、: the levels are 一、（一）1.（1）."""
     for group in galley.items:
         first = [_points(galley, group, pattern)[:1] for pattern in (_HEADS[0], _HEADS[1])]
         if first[0] and first[1] and first[1][0].start < first[0][0].start:

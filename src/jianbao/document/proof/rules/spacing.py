@@ -7,19 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 
 from jianbao.document.problems import Sentence
-from jianbao.document.proof.galley import Galley
+from jianbao.document.proof.galley import BLOT, Galley
 from jianbao.document.proof.patterns import ALL, TEXT, compiled, matches
 from jianbao.document.proof.rule import GB15834, HOUSE, Check, Hit, Rule
 from jianbao.document.proof.rules.traditional import SIMPLIFIED
 from jianbao.language.characters import whole_characters
 
+_LATIN = "[A-Za-z0-9_]"
 _EVEN = 2  # sites of each kind needed before one of them counts as the convention
 
 
 def _sites(galley: Galley, other: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
     """Give the places between Chinese characters and `other`: with a blank, and without."""
     pattern = rf"(?<=[\H])(?P<a> ?)(?={other})|(?<={other})(?P<b> ?)(?=[\H])"
-    spaced, tight = [], []
+    spaced: list[re.Match[str]] = []
+    tight: list[re.Match[str]] = []
     for found in compiled(pattern).finditer(galley.text):
         if galley.at(found.start()).role in TEXT:
             (spaced if found[0] else tight).append(found)
@@ -38,22 +40,22 @@ def _unsteady(galley: Galley, other: str, *, spaced_wanted: bool | None) -> Iter
 
 
 def _excerpt(galley: Galley, start: int, end: int, blank: str) -> Iterator[Hit]:
-    """A place between two characters shows nothing, so both neighbours belong to the finding."""
+    """Strike both neighbours of a place that shows nothing itself."""
     left, right = galley.printed[start - 1], galley.printed[end]
     yield Hit(start - 1, end + 1, f"{left}{blank}{right}")
 
 
 def _digits(galley: Galley) -> Iterator[Hit]:
     wanted = galley.profile.style.spaced_digits
-    yield from _one_each(_unsteady(galley, r"\d", spaced_wanted=wanted), galley)
+    yield from _one_each(_unsteady(galley, r"\d", spaced_wanted=wanted))
 
 
 def _letters(galley: Galley) -> Iterator[Hit]:
     wanted = galley.profile.style.spaced_digits
-    yield from _one_each(_unsteady(galley, "[A-Za-z]", spaced_wanted=wanted), galley)
+    yield from _one_each(_unsteady(galley, "[A-Za-z]", spaced_wanted=wanted))
 
 
-def _one_each(hits: Iterator[Hit], galley: Galley) -> Iterator[Hit]:
+def _one_each(hits: Iterator[Hit]) -> Iterator[Hit]:
     """Join hits that share a character (用3年: 用 3 and 3 年) to one."""
     held: Hit | None = None
     for hit in hits:
@@ -69,7 +71,7 @@ def _one_each(hits: Iterator[Hit], galley: Galley) -> Iterator[Hit]:
 
 
 def _between_han(galley: Galley) -> Iterator[Hit]:
-    """A blank inside a sentence; slogans in quotation marks and lists of names keep theirs."""
+    """Strike a blank inside a sentence; quoted slogans and lists of names keep theirs."""
     found = [
         hit
         for hit in compiled(r"(?<=[\H，])[ \u3000]+(?=[\H])").finditer(galley.text)
@@ -95,7 +97,7 @@ def _quoted(galley: Galley, position: int) -> bool:
 
 
 def _unknown(kind: str) -> Check:
-    """Characters of a Unicode category that no reader should meet in print."""
+    """Make the check for characters of a Unicode category that no reader should meet in print."""
     categories = {"unprintable": {"Co", "Cn", "Cs"}, "invisible": {"Cf", "Cc"}}[kind]
     also = "\ufffd" if kind == "unprintable" else ""
 
@@ -128,7 +130,7 @@ def _folded(found: re.Match[str]) -> str:
 
 
 def _traditional(galley: Galley) -> Iterator[Hit]:
-    """Traditional characters that strayed into a text in simplified ones."""
+    """Strike traditional characters that strayed into a text in simplified ones."""
     strays = [
         found
         for found in compiled(f"[{''.join(SIMPLIFIED)}]").finditer(galley.text)
@@ -187,7 +189,8 @@ RULES = (
         wrong="新泊位投用 ，吞吐量提高。",
         right="新泊位投用，吞吐量提高。",
         check=matches(
-            r"(?<=[^\n ]) +(?=[，。、；：？！）》”’】〕])|(?<=[，、；：（《“‘【〔]) +(?=[^\n ])|(?<=[。？！]) +(?=[\H])",
+            r"(?<=[^\n ]) +(?=[，。、；：？！）》”’】〕])|(?<=[，、；：（《“‘【〔]) +(?=[^"
+            r"\n ])|(?<=[。？！]) +(?=[\H])",
             fix="",
             needles=(" ",),
             roles=TEXT | {"source"},
@@ -203,7 +206,8 @@ RULES = (
         wrong="### 青江港务  完成岸电改造\n青江港务完成全部泊位的岸电改造。",
         right="### 青江港务 完成岸电改造\n青江港务完成全部泊位的岸电改造。",
         check=matches(
-            r"(?<=[^\n ，。、；：？！（《“‘【〔])(?:  +|[ ]*\u3000[ \u3000]*)(?=[^\n ，。、；：？！）》”’】〕])",
+            r"(?<=[^\n ，。、；：？！（《“‘【〔])(?:  +|[ ]*\u3000[ \u3000]*)(?=[^\n ，。"
+            r"、；：？！）》”’】〕])",
             fix=" ",
             needles=("  ", "\u3000"),
             roles=frozenset(
@@ -298,6 +302,9 @@ RULES = (
         ),
         wrong="配置项为MaximumConcurrentCraneOperationsPerBerth。",
         right="配置项为MaxCranes。",
-        check=matches(r"[A-Za-z0-9_]{32,}", roles=("lead", "paragraph", "title", "cell")),
+        check=matches(
+            rf"(?<!{_LATIN})(?!{BLOT}+(?!{_LATIN})){_LATIN}{{32,}}",
+            roles=("lead", "paragraph", "title", "cell"),
+        ),
     ),
 )

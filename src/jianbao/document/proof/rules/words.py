@@ -26,8 +26,11 @@ VARIANTS = "第一批异形词整理表"
 _DIGITS = "一二两三四五六七八九十"
 # Doubled in good Chinese: 一个一个, 讨论讨论, 方方面面 and words that are doubled names.
 _DOUBLED = frozenset(
-    """研究 讨论 学习 琢磨 考虑 商量 锻炼 休息 放松 交流 了解 认识 体验 感受 活动 打听 调查 观察 比较 总结 请教
-    许多 很多 好多 非常 哈哈 加油 谢谢 千万 恭喜 注意 彼此 沙沙 呵呵 奶奶 妈妈 爸爸 爷爷 天天 年年 月月""".split()
+    """
+    研究 讨论 学习 琢磨 考虑 商量 锻炼 休息 放松 交流 了解 认识 体验 感受 活动 打听 调查 观察
+    比较 总结 请教 许多 很多 好多 非常 哈哈 加油 谢谢 千万 恭喜 注意 彼此 沙沙 呵呵 奶奶 妈妈
+    爸爸 爷爷 天天 年年 月月
+    """.split()
 )
 
 _COUNTED = (
@@ -83,7 +86,7 @@ def _congress(galley: Galley) -> Iterator[Hit]:
 
 
 def _miscounted(galley: Galley) -> Iterator[Hit]:
-    """甲、乙、丙两家单位: the list and the number that sums it up do not agree."""
+    """Strike 甲、乙、丙两家单位: the list and the number that sums it up do not agree."""
     for found in compiled(_COUNTED).finditer(galley.text):
         listed = compiled(r"[\H]{2,14}(?:、[\H]{2,14})+$").search(
             galley.text, max(0, found.start() - 80), found.start()
@@ -190,8 +193,14 @@ RULES = (
         severity="warning",
         source=HOUSE,
         says=Sentence("固定表述应为“{fix}”", "The fixed phrase reads {fix}"),
-        wrong="@固定表述 学史明理、学史增信、学史崇德、学史力行\n大家做到学史明理、学史增信、学史重德、学史力行。",
-        right="@固定表述 学史明理、学史增信、学史崇德、学史力行\n大家做到学史明理、学史增信、学史崇德、学史力行。",
+        wrong=(
+            "@固定表述 学史明理、学史增信、学史崇德、学史力行\n大家做到学史明理、学史增信、学"
+            "史重德、学史力行。"
+        ),
+        right=(
+            "@固定表述 学史明理、学史增信、学史崇德、学史力行\n大家做到学史明理、学史增信、学"
+            "史崇德、学史力行。"
+        ),
         check=_nearly_fixed,
         fixable=True,
     ),
