@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from jianbao.document.compare import Comparison, as_json, compare, format_comparison
 from jianbao.document.compare.comparison import FieldChange, SectionChange
+from jianbao.document.compare.pairing import moved_pairs
 from jianbao.document.compare.report import FIELDS_ZH
 from jianbao.document.model import (
     Byline,
@@ -70,6 +71,23 @@ def test_only_the_item_taken_out_of_line_has_moved() -> None:
     comparison = compare(with_items(BUS, RECORD, REPAIR), with_items(RECORD, REPAIR, BUS))
     [move] = comparison.moved
     assert (move.before.id, move.before.position, move.after.position) == ("i01", 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("olds", "moved"),
+    [
+        ([], []),
+        ([0, 1, 2], []),
+        ([2, 1, 0], [2, 1]),
+        ([3, 0, 1, 2], [3]),
+        ([1, 2, 3, 0], [0]),
+        ([0, 4, 1, 2, 3, 5], [4]),
+        ([5, 0, 1, 6, 2, 3], [5, 6]),
+    ],
+)
+def test_the_fewest_pairs_have_moved(olds: list[int], moved: list[int]) -> None:
+    pairs = [(old, new) for new, old in enumerate(olds)]
+    assert [old for old, new in pairs if (old, new) in moved_pairs(pairs)] == moved
 
 
 def test_an_item_in_another_section_has_moved() -> None:
@@ -252,7 +270,7 @@ def test_the_comparison_is_json() -> None:
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(issues, issues)
 def test_any_two_issues_can_be_compared(a: Issue, b: Issue) -> None:
     comparison = compare(a, b)
@@ -265,7 +283,7 @@ def test_any_two_issues_can_be_compared(a: Issue, b: Issue) -> None:
     assert msgspec.json.encode(as_json(comparison))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(issues)
 def test_any_issue_is_the_same_as_itself(issue: Issue) -> None:
     assert compare(issue, issue).same

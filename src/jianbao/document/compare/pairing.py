@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -71,10 +72,21 @@ def _likeness(a: Counter[str], b: Counter[str]) -> float:
 
 
 def moved_pairs(pairs: Sequence[Pair]) -> set[Pair]:
-    """Give the fewest pairs that must have been taken out of line for the rest to keep theirs."""
-    best: list[list[Pair]] = []
-    for pair in pairs:
-        longest = max((run for run in best if run[-1][0] < pair[0]), key=len, default=[])
-        best.append([*longest, pair])
-    kept = max(best, key=len, default=[])
-    return set(pairs) - set(kept)
+    """Give the fewest pairs that must have been taken out of line for the rest to keep theirs.
+
+    What stays is a longest increasing run of the old places, found by patience sorting.
+    """
+    tops: list[int] = []  # the lowest old place that ends a run of each length
+    ends: list[int] = []  # which pair that is
+    before: list[int | None] = []
+    for number, (old, _) in enumerate(pairs):
+        length = bisect.bisect_left(tops, old)
+        tops[length : length + 1] = [old]
+        ends[length : length + 1] = [number]
+        before.append(ends[length - 1] if length else None)
+    moved = set(pairs)
+    place = ends[-1] if ends else None
+    while place is not None:
+        moved.discard(pairs[place])
+        place = before[place]
+    return moved
