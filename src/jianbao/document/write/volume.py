@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
@@ -11,6 +11,9 @@ from jianbao.document.numbering import format_number
 from jianbao.document.write.press.issue_copy import printed_date, title_lines
 from jianbao.document.write.press.press import Press, PressSetting
 from jianbao.document.write.wording import date_words
+
+if TYPE_CHECKING:
+    from jianbao.document.write.press.press import Laid
 
 _NO_PICTURES: Mapping[str, bytes] = {}
 
@@ -38,29 +41,27 @@ def write_volume(
     with Press(**setting) as press:
         for issue in issues:
             press.check_glyphs(issue)
-        copy = _volume_copy(issues, press, pictures)
         title = press.set_text(title or issues[0].masthead.title or "简报")
-        copy["volume"] |= {
-            "title_lines": title_lines(title),
-            "subtitle": press.set_text(subtitle),
-        }
-        copy["document"]["title"] = f"{title} {subtitle}".strip()
+        words = {"title_lines": title_lines(title), "subtitle": press.set_text(subtitle)}
         sources = {
             f"issues/{number:02}.json": to_json(issue) for number, issue in enumerate(issues, 1)
         }
-        return press.compile(press.project("volume", copy, sources))
+
+        def project(laid: Laid) -> dict[str, bytes]:
+            copy = _volume_copy(issues, press, laid)
+            copy["volume"] |= words
+            copy["document"]["title"] = f"{title} {subtitle}".strip()
+            return press.project("volume", copy, sources, laid)
+
+        return press.compile_with(pictures, project)
 
 
-def _volume_copy(
-    issues: Sequence[Issue], press: Press, pictures: Mapping[str, bytes]
-) -> dict[str, Any]:
+def _volume_copy(issues: Sequence[Issue], press: Press, laid: Laid) -> dict[str, Any]:
     copies = [
-        press.copy(issue, pictures, level=2, prefix=f"v{number}-")
+        press.copy(issue, laid, level=2, prefix=f"v{number}-")
+        | {"entry": press.set_text(_entry(issue))}
         for number, issue in enumerate(issues)
     ]
-    attached = [copy.pop("pictures") for copy in copies]
-    for issue, copy in zip(issues, copies, strict=True):
-        copy["entry"] = press.set_text(_entry(issue))
     last = max(issues, key=printed_date)
     return {
         "document": dict(copies[issues.index(last)]["document"]),
@@ -71,7 +72,6 @@ def _volume_copy(
         },
         "issues": copies,
         "index": _index(issues, press),
-        "pictures": attached[0],
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import warnings
 from pathlib import Path
 
@@ -29,21 +30,16 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class PictureFolder:
-    """The folder `pictures` below `root`; files are named by their content, never by a sender."""
+    """The folder `pictures` below `root`, emptied when opened; files are named by their content."""
 
     def __init__(self, root: Path) -> None:
-        """Take the root of a press."""
+        """Take the root that Typst sees, and remove the pictures of the issue before."""
         self._root = root
-        self._placed: dict[tuple[str, bool], Placed] = {}
+        shutil.rmtree(root / "pictures", ignore_errors=True)
 
     def place(self, data: bytes, *, careful: bool = False) -> Placed:
         """Lay a picture down; a `careful` look decodes every pixel before it trusts them."""
         digest = hashlib.sha256(data).hexdigest()[:24]
-        if (digest, careful) not in self._placed:
-            self._placed[digest, careful] = self._lay(data, digest, careful=careful)
-        return self._placed[digest, careful]
-
-    def _lay(self, data: bytes, digest: str, *, careful: bool) -> Placed:
         suffix, media_type = next(
             ((s, m) for magic, s, m in _NATIVE if data.startswith(magic)),
             ("bin", "application/octet-stream"),

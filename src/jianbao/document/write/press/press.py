@@ -10,9 +10,9 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict
 
 import msgspec
 import typst
@@ -32,6 +32,8 @@ SOURCE_NAME = "issue.json"
 if TYPE_CHECKING:
     from jianbao.document.write.press.pictures import Placed
 
+    Laid = Mapping[str, Placed]
+
 _NO_PICTURES: Mapping[str, bytes] = {}
 _POSITIONS = """query(selector(<item>).or(<item-end>)).map(m => (
   m.value, repr(m.label), m.location().page(), m.location().position().y.mm()))"""
@@ -49,6 +51,13 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     top: float
     last_page: int
     bottom: float
+
+
+class _Bench(NamedTuple):
+    """Where one thread works: the root that Typst sees, and its compiler."""
+
+    root: Path
+    compiler: typst.Compiler
 
 
 class PressSetting(TypedDict, total=False):
@@ -77,9 +86,8 @@ class Press:
         self._attach = attach
         self._substitute = substitute
         self.set_text = with_geta(lacking(self._fonts)) if substitute else printable
-        self._root = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
-        self._lay_assets()
+        self._folder = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
+        self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._local = threading.local()
 
     def __enter__(self) -> Self:
@@ -100,21 +108,16 @@ class Press:
         Raises MissingGlyphsError before anything is set, PressError when Typst refuses.
         """
         self.check_glyphs(issue)
-        try:
-            return self.compile(self._issue_files(issue, pictures))
-        except PressError:
-            if not pictures:
-                raise
-        return self.compile(self._issue_files(issue, pictures, careful=True))
+        return self.compile_with(pictures, lambda laid: self._issue_files(issue, laid))
 
     def positions(
         self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES
     ) -> tuple[Position, ...]:
         """Tell where every item stands, by layout alone; one without any piece is left out."""
         answer = typst.eval(
-            self._issue_files(issue, pictures),  # type: ignore[type-var]  # a dict is welcome too
+            self._issue_files(issue, self._lay(pictures)),  # type: ignore[type-var]  # a dict is welcome too
             _POSITIONS,
-            root=str(self._root),
+            root=str(self._bench().root),
             font_paths=self._fonts.loaded,
         )
         return tuple(_paired(json.loads(answer)))
@@ -138,41 +141,27 @@ class Press:
         if not self._substitute and (findings := missing_glyphs(issue, self._fonts)):
             raise MissingGlyphsError(findings)
 
-    def copy(
-        self,
-        issue: Issue,
-        pictures: Mapping[str, bytes] = _NO_PICTURES,
-        *,
-        careful: bool = False,
-        level: int = 1,
-        prefix: str = "",
-    ) -> dict[str, Any]:
-        """Give the press contract of an issue, its pictures laid where Typst finds them.
-
-        `level` and `prefix` as in Setting; `careful` decodes pictures before it trusts them.
-        """
-        placed = self._place(pictures, careful=careful)
-        shown = {name: picture.shown for name, picture in placed.items()}
+    def copy(self, issue: Issue, laid: Laid, *, level: int = 1, prefix: str = "") -> dict[str, Any]:
+        """Give the press contract of an issue; `level` and `prefix` as in Setting."""
+        shown = {name: picture.shown for name, picture in laid.items()}
         setting = Setting(self.set_text, lambda name: shown.get(name, ""), level, prefix)
-        copy = issue_copy(issue, setting)
-        attached = [
-            _attachment(f"pictures/{name}", picture.given, picture.media_type, "图片")
-            for name, picture in placed.items()
-        ]
-        return copy | {"pictures": attached}
+        return issue_copy(issue, setting)
 
     def project(
-        self, entrance: str, copy: dict[str, Any], sources: Mapping[str, bytes]
+        self, entrance: str, copy: dict[str, Any], sources: Mapping[str, bytes], laid: Laid
     ) -> dict[str, bytes]:
         """Give the Typst files that call the theme's function `entrance` with `copy`.
 
-        `sources` are the JSON files to attach, by name; pictures follow them.
+        `sources` are the JSON files to attach, by name; the pictures follow them.
         """
         attached = [
             _attachment(name, f"/{name}", "application/json", "简报源数据", "source")
             for name in sources
         ]
-        attached += copy.pop("pictures", [])
+        attached += [
+            _attachment(f"pictures/{name}", picture.given, picture.media_type, "图片")
+            for name, picture in laid.items()
+        ]
         whole = copy | {
             "faces": self._fonts.chains(),
             "attached": attached if self._attach else [],
@@ -185,10 +174,23 @@ class Press:
             **sources,
         }
 
-    def compile(self, files: dict[str, bytes]) -> bytes:
-        """Set the pages of a project. Raises PressError."""
+    def compile_with(
+        self, pictures: Mapping[str, bytes], project: Callable[[Laid], dict[str, bytes]]
+    ) -> bytes:
+        """Set the pages of `project`, once more and carefully where a picture broke the first try.
+
+        Raises PressError.
+        """
         try:
-            pages = self._compiler().compile(
+            return self._compile(project(self._lay(pictures)))
+        except PressError:
+            if not pictures:
+                raise
+        return self._compile(project(self._lay(pictures, careful=True)))
+
+    def _compile(self, files: dict[str, bytes]) -> bytes:
+        try:
+            pages = self._bench().compiler.compile(
                 files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
                 pdf_standards=list(STANDARDS),
             )
@@ -200,36 +202,32 @@ class Press:
             raise PressError("Typst gave no file")
         return pages
 
-    def _issue_files(
-        self, issue: Issue, pictures: Mapping[str, bytes], *, careful: bool = False
-    ) -> dict[str, bytes]:
-        copy = self.copy(issue, pictures, careful=careful)
-        return self.project("issue", copy, {SOURCE_NAME: to_json(issue)})
+    def _issue_files(self, issue: Issue, laid: Laid) -> dict[str, bytes]:
+        copy = self.copy(issue, laid)
+        return self.project("issue", copy, {SOURCE_NAME: to_json(issue)}, laid)
 
-    def _compiler(self) -> typst.Compiler:
-        """Give this thread's own compiler: one cannot be used by two threads."""
-        if not hasattr(self._local, "compiler"):
-            self._local.compiler = typst.Compiler(
-                root=str(self._root), font_paths=self._fonts.loaded
-            )
-        compiler: typst.Compiler = self._local.compiler
-        return compiler
+    def _bench(self) -> _Bench:
+        """Give this thread's own compiler and folder: one cannot be used by two threads."""
+        if not hasattr(self._local, "bench"):
+            root = Path(tempfile.mkdtemp(dir=self._folder))
+            for name, data in self._theme.assets.items():
+                path = root / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            compiler = typst.Compiler(root=str(root), font_paths=self._fonts.loaded)
+            self._local.bench = _Bench(root, compiler)
+        bench: _Bench = self._local.bench
+        return bench
 
-    def _place(self, pictures: Mapping[str, bytes], *, careful: bool) -> dict[str, Placed]:
+    def _lay(self, pictures: Mapping[str, bytes], *, careful: bool = False) -> Laid:
         if not pictures:
             return {}
         from jianbao.document.write.press.pictures import (  # noqa: PLC0415 - loads late: Pillow
             PictureFolder,
         )
 
-        folder = PictureFolder(self._root)
+        folder = PictureFolder(self._bench().root)
         return {name: folder.place(data, careful=careful) for name, data in pictures.items()}
-
-    def _lay_assets(self) -> None:
-        for name, data in self._theme.assets.items():
-            path = self._root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
 
 
 def _attachment(

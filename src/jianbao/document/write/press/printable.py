@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 
 GETA = "〓"  # what a printer sets where the type is missing
 GAP = "\u2003"  # one em that, unlike U+3000, is not stretched where a line is justified
 
-_BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
-_HAN = (
-    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uf900-\ufaff\U00020000-\U0003ffff"
+_BLANK = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_MARKS = frozenset("、。，．；：？！（）《》〈〉【】〔〕「」『』〖〗")
+_QUOTES = frozenset("“”‘’")
+_HAN = (  # radicals, 々〆〇, 〡…〩, extension A, basic, compatible, all further planes
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3021, 0x3029),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
 )
-_MARK = r"、。，．；：？！（）《》〈〉【】〔〕「」『』〖〗"
-_QUOTE = r"“”‘’"
-_WIDE = f"{_HAN}{_MARK}{_QUOTE}"
-
-_NEAR_MARK = re.compile(f"(?<=[{_MARK}]){_BLANK}|{_BLANK}(?=[{_MARK}])")
-_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]){_BLANK}(?=[{_WIDE}])")
-_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]){_BLANK}|{_BLANK}(?=[{_HAN}])")
-_ANY = re.compile(_BLANK)
 
 SetText = Callable[[str], str]
 
@@ -34,21 +34,30 @@ def printable(text: str) -> str:
     """
     if not text.isascii():
         text = "".join(filter(is_visible, text))
-    if not _ANY.search(text):
-        return text
-    text = _NEAR_MARK.sub("", text)
-    text = _BETWEEN_WIDE.sub(GAP, text)
-    text = _BESIDE_HAN.sub(_keep_wide_gap, text)
-    return text.strip()
+    pieces = [piece for piece in _BLANK.split(text) if piece]
+    joined = pieces[:1]
+    for left, right in pairwise(pieces):
+        joined += (_between(left[-1], right[0]), right)
+    return "".join(joined)
+
+
+def _between(left: str, right: str) -> str:
+    """Give what print has for a blank between two characters."""
+    if left in _MARKS or right in _MARKS:
+        return ""
+    han = (_is_han(left), _is_han(right))
+    if all(is_han or sign in _QUOTES for is_han, sign in zip(han, (left, right), strict=True)):
+        return GAP
+    return "" if any(han) else " "
+
+
+def _is_han(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _HAN)
 
 
 def is_private(character: str) -> bool:
     """Tell whether a character has no meaning of its own, so that no face can be right for it."""
     return unicodedata.category(character) in {"Co", "Cn", "Cs"}
-
-
-def _keep_wide_gap(match: re.Match[str]) -> str:
-    return match[0] if match[0] == GAP else ""
 
 
 def is_visible(character: str) -> bool:
