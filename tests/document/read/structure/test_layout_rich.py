@@ -157,3 +157,28 @@ def test_every_line_is_found_again_somewhere() -> None:
         + [item.text for item in issue.items()]
     )
     assert sorted(set("，。（【】一、")) == sorted(set(printed) & set("，。（【】一、"))
+
+
+def test_a_signature_below_the_title_does_not_end_the_article() -> None:
+    lines = [
+        *_masthead(),
+        _line("要闻", size=1.3),
+        _line("集团召开半年工作会", size=1.1),
+        _line("文/吴静"),
+        _line(TEXT),
+        _line(TEXT),
+    ]
+    (issue,) = read_structure(lines).issues
+    (item,) = issue.items()
+    assert (item.title, item.paragraphs) == ("集团召开半年工作会", (TEXT, TEXT))
+    assert item.byline is not None
+    assert item.byline.people == ("吴静",)
+
+
+def test_short_titles_over_several_signed_items_are_sections() -> None:
+    lines = list(_masthead())
+    for title in ("同心筑梦", "乘风破浪"):
+        lines += [_line(title, align="center"), _line(TEXT + "（二公司 吴静）")]
+        lines += [_line(TEXT + "（三公司 何俊）")]
+    (issue,) = read_structure(lines).issues
+    assert [(s.title, len(s.items)) for s in issue.sections] == [("同心筑梦", 2), ("乘风破浪", 2)]

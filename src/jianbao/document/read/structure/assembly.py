@@ -104,7 +104,7 @@ class _Builder:
 
     def _title(self, block: Block) -> None:
         draft = self.draft
-        title = one_line(block.heading.title if block.heading else block.text)
+        title = one_line(marks.strip_bullet(block.heading.title if block.heading else block.text))
         open_title = draft is not None and draft.title and not draft.paragraphs
         if open_title and draft and title.startswith("—"):
             draft.set_title(block, title)
@@ -126,7 +126,7 @@ class _Builder:
         """Say whether a paragraph goes on with the open item."""
         if not draft.paragraphs:
             return True
-        if draft.is_signed:
+        if draft.is_closed:
             return False
         if draft.title is not None or _SPREAD.search(self.group.title if self.group else ""):
             return True

@@ -9,7 +9,7 @@ import msgspec
 
 from jianbao.document.read.lines import Line
 from jianbao.document.read.structure import marks
-from jianbao.document.read.structure.clues import read_clues
+from jianbao.document.read.structure.clues import is_signature_line, read_clues
 from jianbao.document.read.structure.headings import Heading, find_headings
 from jianbao.document.read.structure.joining import bold_length, join_lines
 from jianbao.document.read.structure.segments import segment_run
@@ -93,6 +93,8 @@ def _single(line: Line, heading: Heading | None, following: Line | None) -> Bloc
 def _is_title(line: Line, following: Line | None) -> bool:
     """Say whether a whole line reads as a title: short, unfinished, set apart or before text."""
     if line.width > _LONGEST_TITLE or _NOT_TITLE.search(line.text) or following is None:
+        return False
+    if is_signature_line(line.text):
         return False
     if line.mark in {"•", "-", "*"} or (marks.is_finished(line.text) and line.size <= 1.05):
         return False

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from jianbao.document.read.lines import Line
     from jianbao.document.read.structure.layout import Layout
 
+_LONGEST_SIGNATURE = 40  # characters
+_SIGNATURE = re.compile(
+    r"[（(【]?\s*(?:文|图|供稿|撰稿|撰文|作者|记者|本报记者|通讯员|特约通讯员|摄影|来源|稿源|报送|编辑整理|整理|執筆|文字)"
+    r"(?:[:：/／、]|\s)"
+)
 _BYLINE_LINES = 3  # a closing bracket is broken over this many lines at most
 _MID_SENTENCE = re.compile(
     r"(?:期间|其中|同时|此外|另外|并且?|而且?|及|和|与|等|的|了|他们?|她们?|其|以及|该|这|那|于|也|通过|切实|"
@@ -48,6 +53,7 @@ class Clue(msgspec.Struct, frozen=True, kw_only=True):
     centred: bool
     balance: tuple[int, ...]
     signed_from: int | None = None  # the line in which the byline or source that ends here opens
+    signature: bool = False  # a line of its own that says who wrote: 文/王芳, 通讯员：李红
     in_series: bool = False  # the run is a series of numbered paragraphs: 1、 2、 3、
     signed_whole: bool = False  # that bracket fills its lines from the first character
 
@@ -60,6 +66,13 @@ def read_clues(
     if _is_series(lines):
         return [msgspec.structs.replace(clue, in_series=True) for clue in clues]
     return clues
+
+
+def is_signature_line(text: str) -> bool:
+    """Say whether a line says who wrote, under a title or at an end: 文/王芳, （记者 李红）."""
+    if len(text) > _LONGEST_SIGNATURE or not _SIGNATURE.match(text):
+        return False
+    return read_byline(text) is not None or read_source(text) is not None
 
 
 def _is_series(lines: Sequence[Line]) -> bool:
@@ -92,6 +105,7 @@ def _clue(
         emphasised=line.size > 1.08 or line.bold >= len(line.text) or line.align == "center",
         centred=indent >= 3 and abs(indent + line.width / 2 - measure / 2) <= 2.0,
         balance=marks.balance(line.text),
+        signature=is_signature_line(line.text),
         signed_from=signed[0] if signed else None,
         signed_whole=bool(signed and signed[1]),
     )

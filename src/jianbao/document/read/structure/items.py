@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jianbao.document.byline import read_byline, split_closing
+from jianbao.document.byline import read_byline, read_source, split_closing
 from jianbao.document.model import Item, one_line
+from jianbao.document.read.structure.clues import is_signature_line
 from jianbao.language.surnames import is_person_name
 from jianbao.language.unit_names import is_unit_name
 
@@ -53,6 +54,7 @@ class Draft:
         self.pictures: list[Picture] = []
         self.byline: Byline | None = None
         self.source: Source | None = None
+        self.is_closed = False  # signed at its end; what follows is another item
 
     def set_title(self, block: Block, title: str) -> None:
         """Begin with a heading line of its own; a second one is joined to it."""
@@ -64,9 +66,7 @@ class Draft:
         """Add a paragraph, and split its closing byline or source off."""
         self._take(block)
         text = one_line(block.text)
-        alone = read_byline(text, units=units) if self.paragraphs and len(text) < 60 else None
-        if alone and self.byline is None and _is_signature(text):
-            self.byline = alone
+        if (self.paragraphs or self.title) and self._sign(text, units):
             return
         body, byline, source = split_closing(text, units=units)
         if not self.paragraphs:
@@ -74,6 +74,17 @@ class Draft:
         self.byline = self.byline or byline
         self.source = self.source or source
         self.paragraphs.append(body)
+        self.is_closed = bool(byline or source)
+
+    def _sign(self, text: str, units: Collection[str]) -> bool:
+        """Take a paragraph that is nothing but a byline or source; say whether it was one."""
+        if not (is_signature_line(text) or text[0] in "（(【"):
+            return False
+        byline = None if self.byline else read_byline(text, units=units)
+        source = None if byline or self.source else read_source(text)
+        self.byline, self.source = self.byline or byline, self.source or source
+        self.is_closed = bool(self.paragraphs)
+        return bool(byline or source)
 
     def add_table(self, block: Block, table: Table) -> None:
         """Add a table after the paragraphs so far."""
@@ -88,11 +99,6 @@ class Draft:
     def _take(self, block: Block) -> None:
         self.lines.extend(block.lines)
         self.scores.append(block.score)
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether its byline or source has been read: the item is at its end."""
-        return self.byline is not None or self.source is not None
 
 
 def make_item(draft: Draft, *, number: int, section: str) -> Item:
@@ -109,11 +115,6 @@ def make_item(draft: Draft, *, number: int, section: str) -> Item:
         pictures=tuple(draft.pictures),
         tables=tuple(draft.tables),
     )
-
-
-def _is_signature(text: str) -> bool:
-    """Say whether a whole paragraph is a byline: in brackets, or labelled 供稿：."""
-    return text[0] in "（(【" or bool(re.match(r"[\u4e00-\u9fff/]{1,6}\s*[:：]", text))
 
 
 def _split_lead(draft: Draft) -> tuple[str | None, list[str]]:

@@ -144,6 +144,7 @@ class _Fields:
 
     def __init__(self) -> None:
         self.titles: list[Line] = []
+        self.given = ""  # the title that front matter gives, which the text repeats
         self.number: Number | None = None
         self.date: dt.date | None = None
         self.department = ""
@@ -157,6 +158,7 @@ class _Fields:
         field = _FIELD.fullmatch(line.text)
         if field:
             line = msgspec.structs.replace(line, text=_field_text(field))
+            self.given = self.given or line.text
         rest, had_number = self._number(line, line.text)
         rest, had_date = self._date(line, rest)
         for part in _GAPS.split(rest):
@@ -184,7 +186,7 @@ class _Fields:
 
     def _part(self, line: Line, text: str, *, dated: bool) -> None:
         copy_number = _COPY_NUMBER.fullmatch(text)
-        if any(text == known.text for known in self.titles):
+        if text == self.given and self.titles:
             return
         if _CLASSIFICATION.fullmatch(text):
             self.other["classification"] = text

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from jianbao.document.byline import split_closing
 from jianbao.document.read.structure.section_names import is_section_like, tells_event
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jianbao.document.read.structure.blocks import Block
 
 Role = Literal["section", "subsection", "title", "text"]
+_SHORT_NAME = 10  # characters of a title that can name a section
 _NAME_LENGTH = 12  # characters; sections are named more shortly than titles tell
 _NAME_FORM = re.compile(r"[【（(]|.{2,16}篇$")
 _CHINESE = "一二三四五六七八九十"
@@ -139,12 +141,51 @@ def _inside_article(block: Block, placed: Sequence[Placed]) -> bool:
 
 def _name_sections(placed: list[Placed]) -> list[Placed]:
     """Let a short title right before another title name a section."""
+    if _are_sections(placed):
+        return [
+            Placed(block, "section")
+            if role == "title" and block.heading is None
+            else Placed(block, role)
+            for block, role in placed
+        ]
     named = list(placed)
     for at, (one, following) in enumerate(pairwise(placed)):
         plain = one.role == "title" and one.block.heading is None
         if plain and following.role == "title" and _could_name(one.block.text):
             named[at] = Placed(one.block, "section")
     return named
+
+
+def _are_sections(placed: Sequence[Placed]) -> bool:
+    """Say whether the plain titles of an issue without sections head several items each.
+
+    They do when they are short names without events and most stand over several paragraphs, or
+    when several of the paragraphs below one are signed.
+    """
+    if any(role == "section" and block.heading for block, role in placed):
+        return False
+    groups = _below_titles(placed)
+    if len(groups) < 2:
+        return False
+    signed = sum(sum(map(_is_signed, texts)) > 1 for _, texts in groups)
+    short = all(len(title) <= _SHORT_NAME and not tells_event(title) for title, _ in groups)
+    several = sum(len(texts) > 1 for _, texts in groups)
+    return short and (signed > 0 or (len(groups) > 2 and several > len(groups) / 2))
+
+
+def _below_titles(placed: Sequence[Placed]) -> list[tuple[str, list[str]]]:
+    """Give every plain title with the paragraphs below it."""
+    groups: list[tuple[str, list[str]]] = []
+    for block, role in placed:
+        if role == "title":
+            groups.append((block.text, []))
+        elif groups and block.kind == "paragraph":
+            groups[-1][1].append(block.text)
+    return groups
+
+
+def _is_signed(text: str) -> bool:
+    return split_closing(text)[1] is not None
 
 
 def _could_name(text: str) -> bool:

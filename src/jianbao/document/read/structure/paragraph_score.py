@@ -104,7 +104,7 @@ def _goes_on(clues: Sequence[Clue], at: int, layout: Layout) -> float:
     if at + 1 < len(clues):
         following = clues[at + 1]
         if following.gap:
-            score -= 2.5
+            score -= 4.0
         if following.listed and clue.closed:
             score -= 3.0 if following.in_series else 1.0
     return score
@@ -116,7 +116,8 @@ def _last_line(clue: Clue, full: float, *, alone: bool) -> float:
         score -= 1.0
     if not alone and clue.width > full - 2.2:
         score -= 0.8  # a full last line is possible, not likely
-    return score + (1.0 if clue.finished or clue.signed_from is not None else -2.6)
+    ended = clue.finished or clue.signed_from is not None or (alone and clue.signature)
+    return score + (1.0 if ended else -2.6)
 
 
 def _signature(clue: Clue, first: int) -> float:

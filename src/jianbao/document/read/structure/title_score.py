@@ -23,7 +23,7 @@ def title_scores(clues: Sequence[Clue], first: int, layout: Layout) -> Iterator[
     balance = [0] * len(clues[first].balance)
     for last in range(first, min(len(clues), first + _LONGEST)):
         clue = clues[last]
-        if _NO_TITLE.search(clue.text) or clue.signed_from is not None:
+        if _NO_TITLE.search(clue.text) or clue.signed_from is not None or clue.signature:
             return
         if last > first and (clue.gap or (clue.listed and not clues[first].listed)):
             return
