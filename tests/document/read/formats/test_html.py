@@ -125,6 +125,19 @@ def test_the_source_that_jianbao_left_comes_along() -> None:
     assert texts(reading) == ["字", "尾"]
 
 
+def test_pictures_of_its_own_pages_keep_the_names_the_issue_uses() -> None:
+    uri = "data:image/png;base64," + base64.b64encode(PNG).decode()
+    script = '<script id="jianbao-issue" type="application/json">{}</script>'
+    body = f'<p>字</p><img src="{uri}" data-file="码头.png">'
+    assert read_html(page(body + script)).source_pictures == {"码头.png": PNG}
+    assert read_html(page(body)).source_pictures == {}
+
+
+def test_headings_are_as_large_as_browsers_make_them() -> None:
+    lines = read_html(page("<h1>甲</h1><h2 style='font-size:16px'>乙</h2><p>正文正文</p>")).lines
+    assert [line.size for line in lines] == [2.0, 1.0, 1.0]
+
+
 @pytest.mark.parametrize("nested", ["<div>", "<b>", '<div title="<">', "<ul><li>", "<table><td>"])
 def test_deep_nesting_is_refused_before_it_is_parsed(nested: str) -> None:
     with pytest.raises(Unreadable) as refused:

@@ -24,9 +24,10 @@ class _Pictures:
     def __init__(self, markup: Markup) -> None:
         self._inside = markup.pictures
         self.found: dict[str, bytes] = {}
+        self.named: dict[str, bytes] = {}
         self.outside: dict[str, None] = {}
 
-    def place(self, source: str, alt: str) -> Picture | None:
+    def place(self, source: str, alt: str, own_name: str) -> Picture | None:
         number = picture_number(source)
         if not 0 <= number < len(self._inside):
             if source and not source.startswith("data:"):
@@ -36,6 +37,7 @@ class _Pictures:
         name = picture_name(data)
         if name:
             self.found[name] = data
+            self.named[own_name or name] = data
         return Picture(file=name, alt=alt) if name else None
 
 
@@ -56,7 +58,7 @@ def read_html(data: bytes, *, language: str = "zh") -> FormatReading:
         problems=_notices(walker, list(pictures.outside), language),
         pictures=pictures.found,
         source=markup.source,
-        source_pictures=pictures.found if markup.source else {},
+        source_pictures=pictures.named if markup.source else {},
     )
 
 

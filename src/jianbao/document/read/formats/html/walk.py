@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
     " summary table tbody td tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADING_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17}  # of browsers
 _BOLD = frozenset(("b", "strong", "th", *_HEADINGS))
 _ALIGN: dict[str, Alignment] = {
     "center": "center", "-webkit-center": "center", "right": "right", "end": "right",
@@ -74,9 +75,14 @@ class Style(NamedTuple):
 
 
 class Walker:
-    """Collects the lines of one page; `place` gives the Picture of a src, None for none."""
+    """Collects the lines of one page.
 
-    def __init__(self, place: Callable[[str, str], Picture | None], hidden: frozenset[str]) -> None:
+    `place` gives the Picture of a src, an alt text and a file name, None to leave it out.
+    """
+
+    def __init__(
+        self, place: Callable[[str, str, str], Picture | None], hidden: frozenset[str]
+    ) -> None:
         """Take how pictures are placed and the classes and ids that the page hides."""
         self._place = place
         self._hidden = hidden
@@ -149,7 +155,8 @@ class Walker:
     def _inner_style(self, node: Node, outer: Style) -> Style:
         tag, attributes = node.tag or "", node.attributes
         css = declarations(attributes.get("style") or "")
-        size = pixels(font_size(tag, attributes, css), outer.size) or outer.size
+        usual = outer.size * _HEADING_SIZES.get(tag, 1.0)
+        size = pixels(font_size(tag, attributes, css), outer.size) or usual
         align = "center" if tag == "center" else css.get("text-align") or attributes.get("align")
         indent = pixels(css["text-indent"], size) if "text-indent" in css else None
         return Style(
@@ -208,7 +215,8 @@ class Walker:
     def _picture(self, node: Node, style: Style) -> None:
         attributes = node.attributes
         source = attributes.get("src") or attributes.get("data-src") or ""
-        picture = self._place(source.strip(), clean(attributes.get("alt") or ""))
+        name = attributes.get("data-file") or ""  # as jianbao names it in its own pages
+        picture = self._place(source.strip(), clean(attributes.get("alt") or ""), name)
         if picture:
             self._flush(style)
             self._number += 1
