@@ -30,6 +30,20 @@ def test_shortening_twice_changes_nothing_more(text: str, limit: int) -> None:
         assert shorten(once.text, limit=limit).text == once.text
 
 
+@given(
+    st.lists(st.sampled_from(["会议", "“学史，明理。”", "（党组）", "，", "。", "其间，", "12人"]))
+)
+def test_quotations_stay_whole(parts: list[str]) -> None:
+    short = shorten("".join(parts), limit=12)
+    assert short.text.count("“") == short.text.count("”")
+    assert short.text.count("（") == short.text.count("）")
+
+
+def test_an_opening_clause_is_not_left_alone() -> None:
+    text = "集团召开会议。期间，通过现场培训，提高了班组技能。另有安排，以后再定，时间待告。"
+    assert shorten(text, limit=26).text == "集团召开会议。期间，通过现场培训，提高了班组技能。"
+
+
 def test_a_short_text_comes_back_whole() -> None:
     assert shorten("短讯。", limit=10) == ("短讯。", ((0, 3),), True)
 

@@ -16,7 +16,11 @@ _MARKS = re.compile(rf"[^\w{HAN}]+|_")
 _PARTS = re.compile(r"[\s、，,；;·。!！+＋]+")
 
 # Characters that make two names differ on purpose: ordinals, directions, degrees.
-_TELLING = frozenset("〇一二三四五六七八九十甲乙丙丁东南西北中上下左右前后内外大小新老男女正副总分")
+_TELLING = frozenset(
+    "〇一二三四五六七八九十甲乙丙丁东南西北中上下左右前后内外大小新老男女正副总分党团工妇"
+)
+# What firms leave out of their names: 云岭水泥有限公司, 云岭水泥.
+_FORM = re.compile(r"(?:股份|有限|责任|集团|公司)+$")
 
 SpellingReason = Literal["marks", "parts", "short", "character"]
 
@@ -25,8 +29,9 @@ class Spellings(NamedTuple):
     """Two texts that look like one, and why.
 
     marks: equal but for blanks and punctuation; parts: more than half of at least three parts
-    agree (学党史、践初心、办实事); short: one leaves out characters of the other and keeps its
-    beginning; character: one character differs, and none that tells names apart (一, 东, 新).
+    agree (学党史、践初心、办实事); short: one leaves out the legal form of the other
+    (有限公司) or one character; character: one character differs, and none that tells names
+    apart (一, 东, 新).
     """
 
     first: str
@@ -106,8 +111,9 @@ def spelled_alike(a: str, b: str) -> SpellingReason | None:
 
 
 def _one_character(a: str, b: str) -> bool:
+    """Say whether one character differs behind the first two, which tell places apart."""
     changed = [x + y for x, y in zip(a, b, strict=True) if x != y]
-    if len(a) < 4 or len(changed) != 1:
+    if len(a) < 4 or len(changed) != 1 or a[:2] != b[:2]:
         return False
     return not any(character in _TELLING or character.isdigit() for character in changed[0])
 
@@ -125,11 +131,12 @@ def _parts(text: str) -> list[str]:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Say whether `short` keeps the first two characters of `long` and the order of the rest.
+    """Say whether `short` is `long` without its legal form, or without one character more.
 
-    What is left out must be of one piece, or of at most half the length.
+    A name with another unit behind it (青江港务, 青江港务党委) is no other spelling.
     """
-    if len(short) < 4 or short[:2] != long[:2] or len(short) * 2 < len(long):
+    short, long = _FORM.sub("", short), _FORM.sub("", long)
+    if len(short) < 4 or short[:2] != long[:2] or not 0 <= len(long) - len(short) <= 1:
         return False
     if any(character in _TELLING for character in set(long) - set(short)):
         return False

@@ -37,6 +37,12 @@ class _Piece(NamedTuple):
 _NUMBER = re.compile(r"\d")
 _OPEN_END = "，；：,;:、"
 _STOPS = "。！？!?…"
+_SHORT = 6  # characters of a clause that only opens one: 6月1日，
+# Clauses that only open the next one.
+_LEADING = re.compile(
+    r"(?:通过|经过?|以|用|为|在|按照|根据|针对|随着|由于|因|当|如果|若|虽|尽管|面对|围绕|结合|截至|自|从|对|"
+    r"关于|一方面|不仅|不但|既|与此同时|同时|其间|期间|目前|近日|日前|今年|下一步|.{1,3}[用以在])"
+)
 # Clauses that hang on the one before and say nothing alone, and empty endings.
 _HANGING = re.compile(
     r"(?:并|且|而|也|还|又|但|从而|进而|以|使|让|为|不仅|而且|同时|其中|因此|所以|该|此|其|这|那)"
@@ -75,11 +81,37 @@ def _place(piece: _Piece) -> int:
 def _pieces(text: str, keep: Sequence[str]) -> list[_Piece]:
     pieces: list[_Piece] = []
     for number, sentence in enumerate(split_sentences(text)):
-        for place, clause in enumerate(split_clauses(sentence.text)):
-            start = sentence.start + clause.start
-            span = Span(clause.text, start, start + len(clause.text))
+        for place, (start, end) in enumerate(_whole_clauses(sentence)):
+            span = Span(text[start:end], start, end)
             pieces.append(_Piece(span, number, place == 0, _worth(span, number, place, keep)))
     return pieces
+
+
+def _whole_clauses(sentence: Span) -> list[tuple[int, int]]:
+    """Join clauses that are nothing without the next one: 期间， 通过培训， and torn quotations."""
+    whole: list[tuple[int, int]] = []
+    start: int | None = None
+    for clause in split_clauses(sentence.text):
+        begin = clause.start if start is None else start
+        said = sentence.text[begin : clause.end]
+        last = clause.end == len(sentence.text)
+        if not last and (_leads(clause.text) or not _balanced(said)):
+            start = begin
+            continue
+        whole.append((sentence.start + begin, sentence.start + clause.end))
+        start = None
+    return whole
+
+
+def _leads(clause: str) -> bool:
+    words = clause.rstrip()
+    return len(words) <= _SHORT or words[-1:] in "：:" or _LEADING.match(words) is not None
+
+
+def _balanced(text: str) -> bool:
+    return all(
+        text.count(a) == text.count(b) for a, b in ("“”", "（）", "《》", "()", "‘’", "【】")
+    )
 
 
 def _worth(span: Span, sentence: int, place: int, keep: Sequence[str]) -> float:
@@ -99,7 +131,7 @@ def _needed(piece: _Piece, pieces: Sequence[_Piece], chosen: Sequence[_Piece]) -
     own = [p for p in pieces if p.sentence == piece.sentence and p.span.start <= piece.span.start]
     needed = [piece]
     for before in reversed(own[:-1]):
-        if before.first or _HANGING.match(needed[-1].span.text) or before.span.text[-1:] in "：:":
+        if before.first or _HANGING.match(needed[-1].span.text):
             needed.append(before)
     return [p for p in needed if p not in chosen]
 
