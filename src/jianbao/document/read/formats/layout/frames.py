@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from jianbao.document.read.formats.layout.rows import PageRows, Row
+from jianbao.document.read.formats.layout.rows import SPANNING, PageRows, Row
 
 _SHARE = 0.12  # of the rows that must begin at a margin
 _FEWEST = 12  # rows that tell the margins of odd or even pages by themselves
@@ -44,7 +44,7 @@ def find_frames(pages: Sequence[PageRows], *, size: float, em: float) -> Frames:
     places = {
         place: _frame(rows, em)
         for place, rows in grouped.items()
-        if len(rows) >= _FEWEST or place[1] > 0
+        if place[1] != SPANNING and (len(rows) >= _FEWEST or place[1] > 0)
     }
     return Frames(whole=_frame(everything, em), places=places)
 

@@ -12,10 +12,12 @@ from jianbao.document.read.formats.characters import clean
 from jianbao.document.read.formats.layout.columns import find_gutters
 from jianbao.document.read.formats.layout.runs import PlacedPicture, Run
 
+SPANNING = -1  # the column of what runs over all columns of a page
 _SAME_LINE = 0.35  # em between baselines
 _RAISED = 0.75  # a run smaller than this part of its neighbour may stand off the baseline
 _OFF_BASELINE = 0.6  # em it may stand off
 _WIDE = 0.9  # em between runs that print as blanks
+_POWERS = {"2": "²", "3": "³"}
 _WORD_GAP = 0.18  # em between words of Latin letters
 
 
@@ -43,9 +45,10 @@ def read_rows(runs: Sequence[Run]) -> list[Row]:
     """Put the runs of a page in rows, column after column where the page has columns."""
     lines = _baselines(runs)
     rows: list[Row] = []
-    for band in find_gutters(lines):
+    bands = find_gutters(lines)
+    for band in bands:
         if band.gutter is None:
-            rows += _rows(band.lines, column=0)
+            rows += _rows(band.lines, column=0 if len(bands) == 1 else SPANNING)
             continue
         flat = [run for line in band.lines for run in line]
         for column, side in enumerate(_sides(flat, band.gutter)):
@@ -135,9 +138,17 @@ def _pieces(line: Sequence[Run], size: float) -> list[tuple[str, int]]:
             blanks = _blanks_between(before, run, size)
             if blanks:
                 pieces.append((" " * blanks, before.weight))
-        pieces.append((run.text, run.weight))
+        pieces.append((_raised(run, before), run.weight))
         before = run
     return pieces
+
+
+def _raised(run: Run, before: Run | None) -> str:
+    """Give the text of a run; the raised figures of m² and m³ as the characters they stand for."""
+    if before is None or run.text not in _POWERS or not before.text.endswith("m"):
+        return run.text
+    raised = run.size < _RAISED * before.size and run.y > before.y + 0.1 * before.size
+    return _POWERS[run.text] if raised else run.text
 
 
 def _blanks_between(before: Run, run: Run, size: float) -> int:

@@ -43,6 +43,7 @@ class Pictures:
         """Take the open document."""
         self._document = document
         self._left = _BYTES
+        self._taken = 0
         self.found: dict[str, bytes] = {}
 
     def find(self, page: Handle, width: float, height: float) -> OnPage:
@@ -60,7 +61,8 @@ class Pictures:
         ]
 
     def _take(self, page: Handle, placed: Placed) -> PlacedPicture | None:
-        if len(self.found) >= _MOST:
+        self._taken += 1
+        if self._taken > _MOST:
             return None
         data = image_bytes(self._document, page, placed.handle)
         if data is None or len(data) > self._left:

@@ -121,7 +121,7 @@ class _Collector:
                 nameless += code == 0
                 continue
             text_object = object_of(text, index)
-            if text_object is None:  # a blank that pdfium made up
+            if text_object is None:
                 continue
             if text_object != current:
                 current = text_object
@@ -147,6 +147,8 @@ class _Collector:
                 box_of(text, index, _BOX_ADDRESS)
                 left, right = _BOX.left, _BOX.right
             blank = code in _BLANKS
+            if blank and right <= left:  # one that pdfium made up
+                return
             if run is None or not -back <= left - run.end <= reach or _ends_blanks(run, blank):
                 run = _start(style, code, left, right)
                 runs.append(run)
