@@ -4,10 +4,11 @@ import base64
 
 import pytest
 
-from document.read.formats.word_files import PNG
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.formats.html import read_html
 from jianbao.document.read.formats.reading import FormatReading
+
+from document.read.formats.word_files import PNG
 
 
 def page(body: str, head: str = "") -> bytes:
