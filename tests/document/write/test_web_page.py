@@ -134,6 +134,11 @@ def test_dates_are_times_for_machines() -> None:
     }
 
 
+def test_a_combined_issue_has_both_numbers() -> None:
+    page = write_html(Issue(masthead=Masthead(number=11, number_to=12, kind="combined")))
+    assert json.loads(texts(page, "script")[0])["issueNumber"] == "11-12"
+
+
 def test_the_imprint_reads_as_it_is_printed() -> None:
     assert texts(PAGE, "footer p") == [
         "（本期信息采集时间：2月18日—3月4日）",

@@ -18,6 +18,7 @@ from lxml import etree
 import jianbao.document.write.word as word_room
 from jianbao.document.interchange import from_json
 from jianbao.document.model import Credit, Imprint, Issue, Item, Masthead, Picture, Section
+from jianbao.document.write.press.theme import ThemeError
 from jianbao.document.write.word import LOOKS, write_docx
 from jianbao.document.write.word.base import build_base
 
@@ -277,6 +278,23 @@ def test_another_base_lends_its_page_and_styles() -> None:
     assert "旧的文字" not in [p.text for p in written.paragraphs]
     assert written.sections[0].page_width == lent.sections[0].page_width
     assert written.styles["条目标题"].base_style.name == "Heading 3"
+
+
+def test_a_base_without_page_measures_is_taken() -> None:
+    lent = Document()
+    lent.element.body.remove(lent.element.body.sectPr)
+    out = io.BytesIO()
+    lent.save(out)
+    data = write_docx(FULL, base=out.getvalue())
+    assert [text for _, text in styled(data)][3:5] == [
+        "2026年第3期（总第15期）",
+        "党委工作部|2026年3月6日",
+    ]
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(ThemeError, match="there are gov, plain"):
+        write_docx(FULL, theme="red")
 
 
 @settings(max_examples=25, deadline=None)

@@ -28,13 +28,12 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to write an issue. `themes` says whether it heeds the theme."""
+    """One way to write an issue."""
 
     name: str
     suffix: str
     media_type: str
     write: Callable[[Issue, Wish], bytes]
-    themes: bool = False
 
 
 def _pdf(issue: Issue, wish: Wish) -> bytes:
@@ -82,8 +81,8 @@ def _json(issue: Issue, wish: Wish) -> bytes:
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TABLE = (
-    Format(name="pdf", suffix=".pdf", media_type="application/pdf", write=_pdf, themes=True),
-    Format(name="docx", suffix=".docx", media_type=_WORD, write=_docx, themes=True),
+    Format(name="pdf", suffix=".pdf", media_type="application/pdf", write=_pdf),
+    Format(name="docx", suffix=".docx", media_type=_WORD, write=_docx),
     Format(name="html", suffix=".html", media_type="text/html", write=_html),
     Format(name="wechat", suffix=".wechat.html", media_type="text/html", write=_wechat),
     Format(name="md", suffix=".md", media_type="text/markdown", write=_markdown),

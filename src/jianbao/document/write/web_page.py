@@ -31,8 +31,8 @@ _NO_PICTURES: Mapping[str, bytes] = {}
 _STYLE = files("jianbao.document.write").joinpath("web/page.css").read_text("utf-8")
 _ANCHOR = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-Part = TypeVar("Part", Section, Subsection)
 _HEAD_LENGTH = 28  # characters of an item in the list of contents
+Part = TypeVar("Part", Section, Subsection)
 
 
 def write_html(
@@ -94,14 +94,13 @@ def _head(issue: Issue) -> list[Markup]:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="generator", content="jianbao"),
-        tag("title", page_title(issue.masthead)),
+        tag("title", _page_title(issue.masthead)),
         Markup(f"<style>{_STYLE}</style>"),
         _linked_data(issue.masthead),
     ]
 
 
-def page_title(masthead: Masthead) -> str:
-    """Name the issue in one line: title and number."""
+def _page_title(masthead: Masthead) -> str:
     return " ".join(part for part in (masthead.title, format_number(masthead)) if part) or "简报"
 
 
@@ -110,8 +109,9 @@ def _linked_data(masthead: Masthead) -> Markup:
     said = {
         "@context": "https://schema.org",
         "@type": "PublicationIssue",
-        "name": page_title(masthead),
-        "issueNumber": str(masthead.number) if masthead.number else None,
+        "name": _page_title(masthead),
+        "issueNumber": "-".join(map(str, filter(None, (masthead.number, masthead.number_to))))
+        or None,
         "datePublished": masthead.date.isoformat() if masthead.date else None,
         "inLanguage": "zh-CN",
         "isPartOf": {"@type": "Periodical", "name": masthead.title} if masthead.title else None,
@@ -166,14 +166,13 @@ def _contents(issue: Issue) -> Markup | None:
 
 def _contents_of(section: Section, number: int) -> Markup:
     items = [*section.items, *(item for part in section.subsections for item in part.items)]
-    links = [tag("li", tag("a", head_of(item), href=f"#{item.id}")) for item in items]
+    links = [tag("li", tag("a", _head_of(item), href=f"#{item.id}")) for item in items]
     target = f"#section-{number}" if section.title else None
     title = tag("a", section.title, href=target) if target else None
     return tag("li", title, tag("ol", *links) if links else None)
 
 
-def head_of(item: Item) -> str:
-    """Give the words an item is listed under: its title, its lead, or how it begins."""
+def _head_of(item: Item) -> str:
     text = (item.title or item.lead or item.text or "（无文字）").strip()
     text = text.removesuffix("。")
     return text if len(text) <= _HEAD_LENGTH else text[: _HEAD_LENGTH - 1] + "…"

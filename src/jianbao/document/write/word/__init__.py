@@ -10,7 +10,8 @@ from docx import Document
 from docx.document import Document as WordFile
 
 from jianbao.document.model import Issue
-from jianbao.document.write.word.adoption import adopt_styles, clear, rename_styles
+from jianbao.document.write.press.theme import ThemeError
+from jianbao.document.write.word.adoption import adopt_styles, clear, page_of, rename_styles
 from jianbao.document.write.word.body import body
 from jianbao.document.write.word.frame import imprint, masthead
 from jianbao.document.write.word.looks import LOOKS
@@ -33,8 +34,10 @@ def write_docx(
     `base` is another Word file to write into: its page, footers and styles are used, styles found
     by name; its text is left out. With `attach` the file carries its source as
     `/jianbao/issue.json` and its pictures as `/jianbao/pictures/<file>`, names percent-encoded.
-    Raises KeyError for a theme that is not in LOOKS.
+    Raises ThemeError for a theme that is not in LOOKS.
     """
+    if theme not in LOOKS:
+        raise ThemeError(f"no Word theme is named {theme!r}; there are {', '.join(LOOKS)}")
     look = LOOKS[theme]
     document = _own_base(theme)
     ids: dict[str, str] = {}
@@ -43,11 +46,10 @@ def write_docx(
         clear(document)
         ids = adopt_styles(document, ours)
     gallery = Gallery(document.part, pictures, look.measure)
-    text = document.element.body
     elements = (*masthead(issue.masthead, look), *body(issue, look, gallery), *imprint(issue, look))
     for made in elements:
         rename_styles(made, ids)
-        text.insert(len(text) - 1, made)
+        page_of(document).addprevious(made)
     describe(document, issue)
     if attach:
         attach_source(document, issue, gallery)

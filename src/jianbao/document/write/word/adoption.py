@@ -7,7 +7,7 @@ import copy
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from jianbao.document.write.word.elements import Element
+from jianbao.document.write.word.elements import Element, element
 
 _STYLE_MARKS = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 
@@ -18,6 +18,15 @@ def clear(document: Document) -> None:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+
+
+def page_of(document: Document) -> Element:
+    """Give the measures of the page, which close the body; a file without them gets Word's own."""
+    body = document.element.body
+    if body.sectPr is None:
+        element("sectPr", body)
+    page: Element = body.sectPr
+    return page
 
 
 def adopt_styles(document: Document, ours: Document) -> dict[str, str]:
