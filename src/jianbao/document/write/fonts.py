@@ -7,8 +7,9 @@ pages. `Fonts.found` takes better ones from folders: 仿宋, 楷体, 小标宋, 
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,6 +113,7 @@ class Fonts:
             font_paths=[str(wheel), *(str(folder) for folder in folders)],
         )
         self._faces: dict[tuple[str, int], tuple[Path | None, int]] = {}
+        self._drawable: set[str] = set()
         for face in self.loaded.fonts():
             if face.style == "normal":
                 place = (Path(face.path) if face.path else None, face.index)
@@ -137,8 +139,21 @@ class Fonts:
         return {role: self._chain(role) for role in ROLES}
 
     def lacks(self, character: str) -> bool:
-        """Tell whether no face that the text may fall back to can draw `character`."""
-        return not any(character in coverage for coverage in self._coverages())
+        """Tell whether no face that the text may fall back to can draw `character`.
+
+        A private or unassigned character has no meaning, so that no face can be right for it.
+        """
+        if character in self._drawable:
+            return False
+        drawn = any(character in coverage for coverage in self._coverages)
+        if not drawn or unicodedata.category(character) in {"Co", "Cn", "Cs"}:
+            return True
+        self._drawable.add(character)
+        return False
+
+    def lacking_of(self, characters: set[str]) -> set[str]:
+        """Give those of `characters` that `lacks` is true of; quick when asked again."""
+        return {character for character in characters - self._drawable if self.lacks(character)}
 
     def _chain(self, role: Role) -> dict[str, Any]:
         choice = self.choice(role)
@@ -151,10 +166,11 @@ class Fonts:
         names += [{"name": name, "covers": ""} for name in fallback]
         return {"names": names, "weight": choice.weight, "stroke": choice.stroke}
 
-    def _coverages(self) -> Iterable[Coverage]:
-        for family in (_SERIF, _SANS, self.choice("body").family):
-            path, index = self._faces.get((family, 400), (None, 0))
-            yield read_coverage(path, index) if path else NOTHING
+    @cached_property
+    def _coverages(self) -> tuple[Coverage, ...]:
+        families = (_SERIF, _SANS, self.choice("body").family)
+        places = [self._faces.get((family, 400), (None, 0)) for family in families]
+        return tuple(read_coverage(path, index) if path else NOTHING for path, index in places)
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from jianbao.document.model import Issue, Item
 from jianbao.document.write.fonts import Fonts
-from jianbao.document.write.press.printable import is_private, is_visible
+from jianbao.document.write.press.printable import is_visible
 
 CODE = "G901"
 
@@ -44,9 +44,9 @@ class MissingGlyphsError(ValueError):
 
 def missing_glyphs(issue: Issue, fonts: Fonts | None = None) -> tuple[MissingGlyph, ...]:
     """Find every run of characters of `issue` that `fonts` (the wheel's for none) cannot draw."""
-    lacks = lacking(fonts or Fonts.default())
-    everything = "".join(text for _, _, text in _texts(issue))
-    absent = {c for c in set(everything) if is_visible(c) and lacks(c)}
+    fonts = fonts or Fonts.default()
+    everything = set("".join(text for _, _, text in _texts(issue)))
+    absent = {c for c in fonts.lacking_of(everything) if is_visible(c) and not c.isspace()}
     if not absent:
         return ()
     run = re.compile(f"[{re.escape(''.join(sorted(absent)))}]+")
@@ -55,17 +55,6 @@ def missing_glyphs(issue: Issue, fonts: Fonts | None = None) -> tuple[MissingGly
         for item, element, text in _texts(issue)
         for match in run.finditer(text)
     )
-
-
-def lacking(fonts: Fonts) -> Callable[[str], bool]:
-    """Give the test of a character: blanks are never lacking, private characters always."""
-
-    def lacks(character: str) -> bool:
-        if character.isspace():
-            return False
-        return is_private(character) or fonts.lacks(character)
-
-    return lacks
 
 
 def _finding(item: Item | None, element: str, match: re.Match[str]) -> MissingGlyph:

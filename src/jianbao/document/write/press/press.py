@@ -21,7 +21,7 @@ from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.issue_copy import issue_copy
-from jianbao.document.write.press.missing import MissingGlyphsError, lacking, missing_glyphs
+from jianbao.document.write.press.missing import MissingGlyphsError, missing_glyphs
 from jianbao.document.write.press.printable import printable, with_geta
 from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.press.theme import Theme, main_source, shared_sources
@@ -85,7 +85,7 @@ class Press:
         self._fonts = fonts or Fonts.default()
         self._attach = attach
         self._substitute = substitute
-        self.set_text = with_geta(lacking(self._fonts)) if substitute else printable
+        self.set_text = with_geta(self._fonts.lacks) if substitute else printable
         self._folder = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
         self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._local = threading.local()

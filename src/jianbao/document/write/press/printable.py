@@ -11,6 +11,7 @@ GETA = "〓"  # what a printer sets where the type is missing
 GAP = "\u2003"  # one em that, unlike U+3000, is not stretched where a line is justified
 
 _BLANK = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of a glyph variant
 _MARKS = frozenset("、。，．；：？！（）《》〈〉【】〔〕「」『』〖〗")
 _QUOTES = frozenset("“”‘’")
 _HAN = (  # radicals, 々〆〇, 〡…〩, extension A, basic, compatible, all further planes
@@ -32,7 +33,7 @@ def printable(text: str) -> str:
     None beside full-width marks, nor between Chinese and Latin or digits, where the typesetter
     opens a quarter em itself; one em between Chinese words that a writer kept apart.
     """
-    if not text.isascii():
+    if not text.isprintable() or _SELECTOR.search(text):
         text = "".join(filter(is_visible, text))
     pieces = [piece for piece in _BLANK.split(text) if piece]
     joined = pieces[:1]
@@ -55,16 +56,9 @@ def _is_han(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in _HAN)
 
 
-def is_private(character: str) -> bool:
-    """Tell whether a character has no meaning of its own, so that no face can be right for it."""
-    return unicodedata.category(character) in {"Co", "Cn", "Cs"}
-
-
 def is_visible(character: str) -> bool:
     """Tell false for format characters (Cf), controls (Cc) and variation selectors."""
-    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
-        return False
-    return unicodedata.category(character) not in {"Cf", "Cc"}
+    return not (_SELECTOR.match(character) or unicodedata.category(character) in {"Cf", "Cc"})
 
 
 def with_geta(lacks: Callable[[str], bool]) -> SetText:
