@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -140,19 +138,12 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (done.returncode, done.stderr) == (Exit.BROKEN_PIPE, b"")
 
 
-def test_ctrl_c_ends_with_130_and_without_a_word() -> None:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "jianbao", "proof", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    )
-    with started:
-        time.sleep(2)  # it then waits for standard input
-        started.send_signal(signal.SIGINT)
-        out, err = started.communicate(timeout=60)
-    assert (started.returncode, out, err) == (Exit.INTERRUPTED, b"", b"")
+def test_ctrl_c_ends_with_130_and_without_a_word(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object, __: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jianbao.cli.read.open_file", interrupted)
+    assert run("read", "-") == (Exit.INTERRUPTED, "", "")
 
 
 def test_help_loads_neither_the_document_nor_rich() -> None:

@@ -190,5 +190,11 @@ def test_processes_give_what_one_gives(run: Run, tmp_path: Path) -> None:
     assert [issue["masthead"]["number"] for issue in json.loads(one[1])["issues"]] == [1, 2, 3]
 
 
+def test_standard_input_is_read_whatever_the_number_of_processes(run: Run, issue: Path) -> None:
+    code, out, _ = run("read", "-", issue, "--json", "-j", "2", stdin=issue.read_bytes())
+    assert code == Exit.FINE
+    assert [entry["file"] for entry in json.loads(out)["issues"]] == ["-", str(issue)]
+
+
 def test_a_negative_number_of_processes_is_a_mistake(run: Run, issue: Path) -> None:
     assert run("read", issue, "--jobs=-1")[0] == Exit.USAGE

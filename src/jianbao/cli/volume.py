@@ -14,7 +14,7 @@ from jianbao.cli.press_setting import (
     FONTS,
     SUBSTITUTE,
     THEME,
-    check_theme,
+    check_setting,
     fonts_for,
     printing,
     theme_for,
@@ -63,7 +63,7 @@ def run(
 
     if output in {None, STDOUT}:
         refuse_terminal("PDF")
-    check_theme(theme)
+    check_setting(theme, fonts)
     batch = Batch(find_files(files), jobs)
     issues: list[Issue] = []
     pictures: dict[str, bytes] = {}
