@@ -70,27 +70,38 @@ def _item(item: Item, look: Look, gallery: Gallery) -> Iterator[Element]:
         elif isinstance(block, Table):
             yield from _table(block, look)
         else:
-            yield from _paragraph(block, style, _room(block, item, look))
+            yield from _paragraph(block, style, look, beside=not item.title)
 
 
-def _room(block: Paragraph, item: Item, look: Look) -> bool:
-    """Say whether the closing surely fits on the paragraph's last line."""
-    measure = look.measure / look.em
-    used = (2 + width(block.lead + block.text)) % measure
-    fits = used + width(block.closing) + _GRACE <= measure
-    return fits and used <= measure - _NEAR_END and not item.title
-
-
-def _paragraph(block: Paragraph, style: str, room: bool) -> Iterator[Element]:
+def _paragraph(block: Paragraph, style: str, look: Look, *, beside: bool) -> Iterator[Element]:
+    """Make a paragraph; its closing stands `beside` its end where that fits, else below."""
     runs = [run(block.lead, "Lead")] if block.lead else []
     if block.text:
         runs.append(run(block.text))
-    if block.closing and room and runs:
+    beside = beside and bool(runs) and _fits(block, look)
+    if block.closing and beside:
         runs += [tab(), run(block.closing, "BylineText")]
     if runs:
         yield paragraph(style, *runs)
-    if block.closing and not (room and runs):
-        yield paragraph("ItemByline", run(block.closing))
+    if block.closing and not beside:
+        yield _closing(block.closing, look)
+
+
+def _fits(block: Paragraph, look: Look) -> bool:
+    """Say whether the closing surely fits on the paragraph's last line."""
+    measure = look.measure / look.em
+    used = (2 + width(block.lead + block.text)) % measure
+    return used + max(width(block.closing) + _GRACE, _NEAR_END) <= measure
+
+
+def _closing(text: str, look: Look) -> Element:
+    """Set a closing flush right on its own, in lines of like length where it needs several."""
+    made = paragraph("ItemByline", run(text))
+    measure = look.measure / look.em
+    if width(text) > measure:
+        left = math.floor((measure - line_width(text, measure)) * look.em)
+        element("ind", made[0], left=max(left, 0))
+    return made
 
 
 def _picture(picture: Picture, gallery: Gallery) -> Iterator[Element]:
