@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.document.interchange import from_json, to_json
+from jianbao.document.interchange import to_json
+from jianbao.document.read.reader import read
 from jianbao.document.text_form import format_text_form
 from jianbao.document.write.formats import FORMATS, format_for, write
 from jianbao.document.write.text import write_text
@@ -44,8 +45,11 @@ def test_a_pdf_is_written() -> None:
     assert write(FULL, "pdf", pictures=PICTURES)[:5] == b"%PDF-"
 
 
-def test_json_reads_back() -> None:
-    assert from_json(write(FULL, "json")) == FULL
+@pytest.mark.parametrize("name", ["docx", "html", "md", "json"])
+def test_what_is_written_reads_back_whole(name: str) -> None:
+    reading = read(write(FULL, name, pictures=PICTURES), name=f"a{FORMATS[name].suffix}")
+    assert reading.issues == (FULL,)
+    assert reading.problems == ()
 
 
 def test_an_unknown_format_is_refused() -> None:

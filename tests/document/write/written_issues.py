@@ -73,7 +73,9 @@ FULL = Issue(
                     id="i02",
                     lead="三号泊位单班作业破纪录。",
                     paragraphs=("2月单班装卸1140标箱。",),
-                    byline=Byline(units=("三号码头",), people=("陆知行",)),
+                    byline=Byline(
+                        units=("三号码头",), people=("陆知行",), raw="（三号码头 陆知行）"
+                    ),
                 ),
             ),
         ),
