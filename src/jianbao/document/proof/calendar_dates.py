@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jianbao.document.proof.galley import Galley, Role
@@ -36,12 +37,17 @@ class PrintedDate(NamedTuple):
             return None
 
 
-def printed_dates(galley: Galley) -> Iterator[PrintedDate]:
-    """Give every month-and-day of the running text in order."""
+@lru_cache(maxsize=1)
+def printed_dates(galley: Galley) -> tuple[PrintedDate, ...]:
+    """Give every month-and-day of the running text in order; several rules ask in turn."""
     if "月" not in galley.text:
-        return
+        return ()
+    return tuple(_printed(galley))
+
+
+def _printed(galley: Galley) -> Iterator[PrintedDate]:
     for found in compiled(_DATE).finditer(galley.text):
         if galley.at(found.start()).role in _RUNNING:
-            year = found["year"]
+            year = int(found["year"]) if found["year"] else None
             month, day = int(found["month"]), int(found["day"])
-            yield PrintedDate(found.start(), found.end(), int(year) if year else None, month, day)
+            yield PrintedDate(found.start(), found.end(), year, month, day)

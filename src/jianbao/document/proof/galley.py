@@ -7,13 +7,13 @@ over the joint of a title, a run-in head and a paragraph. It decides nothing abo
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jianbao.document.model import Issue, Item
 from jianbao.document.profile import EMPTY, Profile
-from jianbao.language.likeness import letters
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,7 @@ PROSE: frozenset[Role] = frozenset({"lead", "paragraph", "note"})
 
 BLOT = "x"  # stands for every character of an address
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|`[^`\n]*`|(?:[\w-]+\.)+(?:com|cn|org|net)\b",
     re.ASCII,
@@ -105,11 +106,19 @@ class Galley:
         return {passage.element: passage for passage in self.passages}
 
     def letters(self, passage: Passage) -> str:
-        """Give the letters of a passage in normal form: what names and items are compared by."""
+        """Give the letters of a passage without marks and blanks: what items are compared by."""
         found = self._letters.get(passage.start)
         if found is None:
-            found = self._letters[passage.start] = letters(self.words(passage))
+            folded = unicodedata.normalize("NFKC", self.words(passage)).casefold()
+            found = self._letters[passage.start] = _NOT_LETTERS.sub("", folded)
         return found
+
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """The characters that are printed, the common Chinese ones left out."""
+        return frozenset(
+            letter for letter in set(self.printed) if not "\u4e00" <= letter <= "\u9fff"
+        )
 
     @cached_property
     def items(self) -> list[list[Passage]]:

@@ -9,8 +9,8 @@ from functools import cache
 from jianbao.document.proof.galley import Galley, Role
 from jianbao.document.proof.rule import Check, Hit
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-"""Chinese characters, as the inside of a character class."""
+HAN = "\u3007\u3400-\u9fff"
+"""Chinese characters, as the inside of a character class: two runs, which compile quickly."""
 
 TEXT: frozenset[Role] = frozenset(
     {"contents", "note", "heading", "title", "lead", "paragraph", "caption", "cell"}

@@ -38,7 +38,8 @@ def _without(galley: Galley, part: str) -> Iterator[Hit]:
     lacking = [entry for entry in bylines if not getattr(entry.byline, part)]
     if lacking and len(lacking) * 3 < len(bylines):
         for passage, byline in lacking:
-            if part == "units" or len(byline.units) == 1:
+            department = compiled(r"[部室处科办会]$|中心$").search("".join(byline.units))
+            if part == "units" or (len(byline.units) == 1 and not department):
                 yield Hit(passage.start, passage.end)
 
 

@@ -28,16 +28,20 @@ def _impossible(galley: Galley) -> Iterator[Hit]:
         leap = 2000 if date.year is None and galley.year is None else galley.year
         if date.on(leap) is None:
             yield Hit(date.start, date.end)
-    pattern = r"(?<![\d.—～\-])(?:1[3-9]|[2-9]\d|0) ?月份?(?=[\H，。])(?!亮)|第[五六七八九]季度"
-    for found in compiled(pattern).finditer(galley.text):
-        if galley.at(found.start()).role in ALL and not _counts_months(galley, found):
+    for found in compiled(r"(\d{1,2}) ?月(份?)(?=[\H，。])|第[五六七八九]季度").finditer(
+        galley.text
+    ):
+        if galley.at(found.start()).role in ALL and not _may_be(galley, found):
             yield Hit(found.start(), found.end())
 
 
-def _counts_months(galley: Galley, found: re.Match[str]) -> bool:
-    """24月龄, 18月期: months as a span."""
-    following = galley.text[found.end() : found.end() + 1]
-    return "份" not in found[0] and following in set("龄期内后前以之饼") and found[0][0] != "第"
+def _may_be(galley: Galley, found: re.Match[str]) -> bool:
+    """Say whether a month exists, or is a span (24月龄), a range or the end of a number."""
+    if found[1] is None:
+        return False
+    before, after = galley.text[found.start() - 1], galley.text[found.end()]
+    spans = not found[2] and after in "龄期内后前以之饼亮"
+    return 1 <= int(found[1]) <= 12 or spans or before in ".—～-" or before.isdigit()
 
 
 def _weekday(galley: Galley) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from jianbao.document.proof.galley import BLOT, Galley, Passage, Role
 from jianbao.document.proof.patterns import compiled, matches
 from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
 
+_LONGEST = 140  # characters without a full stop
 _CAPTION: frozenset[Role] = frozenset({"caption"})
 _ENDED = re.compile(r"[。？！…：；，、—～][”’」』）)】》]*$|[】]$")
 _NUMBERED = re.compile(
@@ -85,9 +86,10 @@ def _unfinished(galley: Galley) -> Iterator[Hit]:
 
 
 def _long_sentences(galley: Galley) -> Iterator[Hit]:
-    for found in compiled(r"[^。？！；…\n]{141,}").finditer(galley.text):
-        if galley.at(found.start()).role in {"lead", "paragraph"}:
-            yield Hit(found.start(), found.end(), None, {"count": found.end() - found.start()})
+    for found in compiled(r"[^。？！；…\n]+").finditer(galley.text):
+        length = found.end() - found.start()
+        if length > _LONGEST and galley.at(found.start()).role in {"lead", "paragraph"}:
+            yield Hit(found.start(), found.end(), None, {"count": length})
 
 
 RULES = (

@@ -16,6 +16,7 @@ _LEAST = 30  # letters: shorter items are alike by chance
 _ALIKE = 0.8
 
 
+_STEP = 4  # letters between the runs of an item that are looked up
 _RUN = 5  # letters: items that are alike have runs of so many in common
 
 
@@ -78,11 +79,11 @@ def _alike(galley: Galley) -> Iterator[Hit]:
     bodies = [(passage, body) for passage, body in _bodies(galley) if len(body) >= _LEAST]
     holders: dict[str, int] = {}
     for index, (passage, body) in enumerate(bodies):
-        runs = {body[start : start + _RUN] for start in range(len(body) - _RUN)}
-        shared = Counter(holders[run] for run in runs if run in holders)
-        holders.update(dict.fromkeys(runs, index))
+        probes = [body[start : start + _RUN] for start in range(0, len(body) - _RUN, _STEP)]
+        shared = Counter(holders[run] for run in probes if run in holders)
+        holders.update((body[start : start + _RUN], index) for start in range(len(body) - _RUN))
         for other, count in shared.items():
-            share = likeness(bodies[other][1], body) if count >= _LEAST // 10 else 0
+            share = likeness(bodies[other][1], body) if count > 1 else 0
             if share >= _ALIKE and bodies[other][1] != body:
                 said = {"other": _label(bodies[other][0]), "share": round(100 * share)}
                 yield Hit(passage.start, passage.start, None, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jianbao.document.problems import Sentence
@@ -84,19 +85,27 @@ def _groups(galley: Galley) -> Iterator[list[Passage]]:
             yield [passage]
 
 
-def _reversed_at(marks: list[_Mark], index: int) -> bool:
-    """Whether the marks at `index` and after it are ” and “, the wrong way round."""
+def _reversed_at(galley: Galley, marks: list[_Mark], index: int) -> bool:
+    """Say whether the marks at `index` and after it are ” and “, the wrong way round."""
     pair = marks[index : index + 2]
-    return [mark.mark for mark in pair] == ["”", "“"] and pair[1].position - pair[0].position <= 40
+    if [mark.mark for mark in pair] != ["”", "“"]:
+        return False
+    between = galley.text[pair[0].position : pair[1].position]
+    return len(between) <= 40 and "\n" not in between
+
+
+@lru_cache(maxsize=1)
+def _all_lonely(galley: Galley) -> list[list[_Mark]]:
+    """Give the lonely marks of every group; three rules ask in turn."""
+    return [marks for group in _groups(galley) if (marks := _lonely(galley, group))]
 
 
 def _unpaired(kind: str) -> Check:
     def check(galley: Galley) -> Iterator[Hit]:
-        for group in _groups(galley):
-            marks = _lonely(galley, group)
+        for marks in _all_lonely(galley):
             skip = 0
             for index, mark in enumerate(marks):
-                if skip or _reversed_at(marks, index):
+                if skip or _reversed_at(galley, marks, index):
                     skip = 0 if skip else 1
                 elif mark.mark in (_OPENING if kind == "opening" else _CLOSING):
                     other = _OPENING.get(mark.mark) or _CLOSING[mark.mark]
@@ -106,10 +115,9 @@ def _unpaired(kind: str) -> Check:
 
 
 def _reversed(galley: Galley) -> Iterator[Hit]:
-    for group in _groups(galley):
-        marks = _lonely(galley, group)
+    for marks in _all_lonely(galley):
         for index in range(len(marks) - 1):
-            if _reversed_at(marks, index):
+            if _reversed_at(galley, marks, index):
                 start, end = marks[index].position, marks[index + 1].position
                 yield Hit(start, end + 1, f"“{galley.printed[start + 1 : end]}”")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jianbao.document.problems import Sentence
@@ -11,21 +13,27 @@ from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
 
 _DIGITS = "一二三四五六七八九十"
+_STARTS = frozenset(f"{_DIGITS}0123456789（(")
 _NUMERAL = rf"[{_DIGITS}]{{1,3}}"
 
-# How points are numbered: at the head of a paragraph, and the levels they stand on.
+# How points are numbered at the head of a paragraph, from the highest level down.
 _HEADS = (
-    rf"^(?P<n>{_NUMERAL})、",
-    rf"^（(?P<n>{_NUMERAL})）",
-    r"^(?P<n>\d{1,2})[.．](?!\d)",
-    r"^(?P<n>\d{1,2})、",
-    r"^[（(](?P<n>\d{1,2})[）)]",
+    rf"(?P<n>{_NUMERAL})、",
+    rf"（(?P<n>{_NUMERAL})）",
+    r"(?P<n>\d{1,2})[.．](?!\d)",
+    r"(?P<n>\d{1,2})、",
+    r"[（(](?P<n>\d{1,2})[）)]",
 )
-# How they are numbered in a running sentence.
+# How they are numbered in a running sentence; a mark or a new line stands before.
 _INLINE = (
-    rf"(?:^|(?<=[。；：，]))(?P<n>[{_DIGITS}])(?:是|要)(?![个些名次])",
-    rf"(?:^|(?<=[。；：]))第(?P<n>[{_DIGITS}])(?=，|、|是)",
-    rf"(?:^|(?<=[。；：]))其(?P<n>[{_DIGITS[:5]}])(?=，|是)",
+    rf"(?P<n>[{_DIGITS}])(?<=[。；：，\n].)[是要](?![个些名次])",
+    rf"第(?<=[。；：\n]第)(?P<n>[{_DIGITS}])(?=，|、|是)",
+    rf"其(?<=[。；：\n]其)(?P<n>[{_DIGITS[:5]}])(?=，|是)",
+)
+_FIRSTS = (
+    (r"首先，(?<=[。；：\n]...)", r"其次|然后|接着|随后|再次|第二|最后|之后"),
+    (r"一是(?<=[：。\n]..)", r"二是|二要|其二|另一|再就是"),
+    (r"第一，(?<=[。；：\n]...)", r"第二|其次|二是"),
 )
 
 
@@ -45,12 +53,31 @@ def _value(numeral: str) -> int:
     return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + units
 
 
-def _points(galley: Galley, group: list[Passage], pattern: str) -> list[_Point]:
-    return [
-        _Point(found.start("n"), found.end("n"), _value(found["n"]))
-        for passage in group
-        for found in compiled(pattern).finditer(galley.text, passage.start, passage.end)
-    ]
+@lru_cache(maxsize=1)
+def _heads(galley: Galley) -> list[list[list[_Point]]]:
+    """Give the numbered paragraphs of every item that has some, a list for each level."""
+    groups = []
+    for group in galley.items:
+        numbered = [p for p in group if galley.text[p.start : p.start + 1] in _STARTS]
+        if len(numbered) > 1:
+            groups.append([_read(galley, numbered, pattern) for pattern in _HEADS])
+    return groups
+
+
+def _read(galley: Galley, passages: list[Passage], pattern: str) -> list[_Point]:
+    found = (compiled(pattern).match(galley.text, passage.start) for passage in passages)
+    return [_Point(m.start("n"), m.end("n"), _value(m["n"])) for m in found if m]
+
+
+def _inline(galley: Galley, pattern: str) -> list[list[_Point]]:
+    """Give the order words of one kind in every item that has two of them."""
+    points: defaultdict[int, list[_Point]] = defaultdict(list)
+    for found in compiled(pattern).finditer(galley.text):
+        passage = galley.at(found.start())
+        if passage.counts_in_item:
+            point = _Point(found.start("n"), found.end("n"), _value(found["n"]))
+            points[id(passage.item)].append(point)
+    return [run for run in points.values() if len(run) > 1]
 
 
 def _gaps(points: list[_Point]) -> Iterator[tuple[_Point, int]]:
@@ -63,48 +90,39 @@ def _gaps(points: list[_Point]) -> Iterator[tuple[_Point, int]]:
 
 
 def _skipped_heads(galley: Galley) -> Iterator[Hit]:
-    for group in galley.items:
-        for level, pattern in enumerate(_HEADS):
-            points = _points(galley, group, pattern)
-            restarts = level > 0 and len(points) > 1
+    for levels in _heads(galley):
+        for level, points in enumerate(levels):
             for point, expected in _gaps(points):
-                if not restarts or point.number > expected or point.number == expected - 1:
+                if level == 0 or point.number >= expected - 1:
                     yield Hit(point.start, point.end, None, {"expected": expected})
 
 
 def _skipped_words(galley: Galley) -> Iterator[Hit]:
-    for group in galley.items:
-        for pattern in _INLINE:
-            points = _points(galley, group, pattern)
-            if len(points) < 2 or points[0].number != 1:
-                continue
-            for point, expected in _gaps(points):
+    for pattern in _INLINE:
+        for points in _inline(galley, pattern):
+            for point, expected in _gaps(points) if points[0].number == 1 else ():
                 said = {"expected": _DIGITS[expected - 1] if expected <= 10 else expected}
                 yield Hit(point.start, point.end, None, said)
 
 
 def _lonely_first(galley: Galley) -> Iterator[Hit]:
     """Strike 首先 without 其次, 第一 without 第二, 一是 without 二是."""
-    rows = (
-        (r"(?:^|(?<=[。；：]))首先，", r"其次|然后|接着|随后|再次|第二|最后|之后"),
-        (r"(?:^|(?<=[：。]))一是", r"二是|二要|其二|另一|再就是"),
-        (r"(?:^|(?<=[。；：]))第一，", r"第二|其次|二是"),
-    )
-    for group in galley.items:
-        text_end = group[-1].end
-        for first, second in rows:
-            for found in compiled(first).finditer(galley.text, group[0].start, text_end):
-                if not compiled(second).search(galley.text, found.end(), text_end):
-                    yield Hit(found.start(), found.end(), None, {"first": found[0].rstrip("，")})
+    for first, second in _FIRSTS:
+        for found in compiled(first).finditer(galley.text):
+            passage = galley.at(found.start())
+            if not passage.counts_in_item:
+                continue
+            end = max(p.end for p in galley.passages if p.counts_in_item and p.item is passage.item)
+            if not compiled(second).search(galley.text, found.end(), end):
+                yield Hit(found.start(), found.end(), None, {"first": found[0].rstrip("，")})
 
 
 def _other_level(galley: Galley) -> Iterator[Hit]:
     """Strike （一） before any 一、: the levels are 一、（一）1.（1）."""
-    for group in galley.items:
-        first = [_points(galley, group, pattern)[:1] for pattern in (_HEADS[0], _HEADS[1])]
-        if first[0] and first[1] and first[1][0].start < first[0][0].start:
-            point = first[1][0]
-            yield Hit(point.start - 1, point.end + 1)
+    for levels in _heads(galley):
+        above, below = levels[0], levels[1]
+        if above and below and below[0].start < above[0].start:
+            yield Hit(below[0].start - 1, below[0].end + 1)
 
 
 RULES = (

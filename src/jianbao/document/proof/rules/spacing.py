@@ -104,10 +104,8 @@ def _unknown(kind: str) -> Check:
     def check(galley: Galley) -> Iterator[Hit]:
         odd = {
             letter
-            for letter in set(galley.printed)
-            if not "\u4e00" <= letter <= "\u9fff"
-            and letter != "\n"
-            and (unicodedata.category(letter) in categories or letter in also)
+            for letter in galley.alphabet
+            if letter != "\n" and (unicodedata.category(letter) in categories or letter in also)
         }
         for position, letter in enumerate(galley.printed) if odd else ():
             if letter in odd and not _joins_emoji(galley.printed, position):

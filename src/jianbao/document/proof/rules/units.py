@@ -62,9 +62,9 @@ def _unit_mentions(galley: Galley) -> dict[str, tuple[int, int]]:
         for unit in byline.units:
             if len(unit) >= 4:
                 names.setdefault(unit, inside(galley, passage, unit))
-    pattern = rf"(?:^|(?<=[。；，、]))([\H]{{2,12}}?{_FIRM})(?![\H]?[家级])(?!{_FIRM})"
+    pattern = rf"[。；，、\n]([\H]{{2,12}}?{_FIRM})(?![\H]?[家级])(?!{_FIRM})"
     for found in compiled(pattern).finditer(galley.text):
-        role = galley.at(found.start()).role
+        role = galley.at(found.start(1)).role
         if role in {"title", "lead", "paragraph"} and _opens_like_a_name(found[1]):
             names.setdefault(found[1], found.span(1))
     return names

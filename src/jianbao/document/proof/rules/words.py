@@ -34,8 +34,8 @@ _DOUBLED = frozenset(
 )
 
 _COUNTED = (
-    rf"(?P<etc>等)? ?(?P<number>[{_DIGITS}]|\d{{1,2}}) ?"
-    r"(?:家(?:单位|企业|公司|子公司)|个(?:部门|单位|科室|车间|支部|党支部|班组|方面|环节|小组)|[名位]同志)"
+    rf"[{_DIGITS}\d] ?(?:家(?:单位|企业|公司|子公司)|[名位]同志"
+    r"|个(?:部门|单位|科室|车间|支部|党支部|班组|方面|环节|小组))"
 )
 
 _by_word: defaultdict[str, list[Confusable]] = defaultdict(list)
@@ -87,17 +87,18 @@ def _congress(galley: Galley) -> Iterator[Hit]:
 
 def _miscounted(galley: Galley) -> Iterator[Hit]:
     """Strike 甲、乙、丙两家单位: the list and the number that sums it up do not agree."""
+    listed = rf"([\H]{{2,14}}(?:、[\H]{{2,14}})+?)(等)? ?([{_DIGITS}]|\d{{1,2}})$"
     for found in compiled(_COUNTED).finditer(galley.text):
-        listed = compiled(r"[\H]{2,14}(?:、[\H]{2,14})+$").search(
-            galley.text, max(0, found.start() - 80), found.start()
-        )
-        if listed is None:
+        line = galley.text[galley.at(found.start()).start : found.start() + 1]
+        counted = compiled(listed).search(line)
+        if counted is None:
             continue
-        names = listed[0].split("、")
+        names = counted[1].split("、")
         count = len(names) + sum(mark in names[-1][1:-1] for mark in "和及")
-        said = int(found["number"]) if found["number"].isdigit() else _value(found["number"])
-        if said < count or (not found["etc"] and said == count + 1 and len(names[0]) < 8):
-            yield Hit(found.start("number"), found.end(), None, {"count": count})
+        said = int(counted[3]) if counted[3].isdigit() else _value(counted[3])
+        if said < count or (not counted[2] and said == count + 1 and len(names[0]) < 8):
+            start = found.start() + 1 - len(counted[3])
+            yield Hit(start, found.end(), None, {"count": count})
 
 
 def _value(numeral: str) -> int:
