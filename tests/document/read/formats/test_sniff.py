@@ -58,6 +58,7 @@ WORD = word_file(paragraph("字"))
         (b"\x7fELF\x02\x01\x01\x00", "exe"),
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b'\n{"schema": "jianbao-issue/1"}', "json"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:x/>', "xml"),
         (b'{"other": 1}', "text"),
         (b"<!-- x --><!DOCTYPE html><p>a", "html"),
         (b"\xef\xbb\xbf<html>", "html"),

@@ -54,6 +54,7 @@ _MAIL_FIELDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _JSON = re.compile(rb'\s*\{.*"schema"\s*:\s*"jianbao-issue/', re.DOTALL)
+_OFFICE_XML = re.compile(rb"<\?xml.*<(?:\?mso-application|pkg:package|w:wordDocument)", re.DOTALL)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 64 << 10
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".htm": "html", ".html": "html"}
@@ -118,6 +119,8 @@ def _text_kind(head: bytes, name: str) -> str:
     text = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
     if _JSON.match(text):
         return "json"
+    if _OFFICE_XML.search(text[:2048]):
+        return "xml"
     if _HTML.match(text):
         return "html"
     if _MAIL.match(text) and _MAIL_FIELDS.search(text[:8192]):

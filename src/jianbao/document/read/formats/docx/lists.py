@@ -89,7 +89,7 @@ class Lists:
             number = self._numbers[list_id]
             levels = self._defined(self._abstract_id(list_id))
             for override in number.iterchildren(W + "lvlOverride"):
-                index = whole(value(override, "ilvl")) or 0
+                index = min(max(whole(value(override, "ilvl")) or 0, 0), _LEVELS - 1)
                 own = override.find(W + "lvl")
                 start = whole(value(override.find(W + "startOverride")))
                 if own is not None:
@@ -106,8 +106,10 @@ class Lists:
         linked = self._styles.shape(value(abstract.find(W + "numStyleLink"))).list_id
         if abstract.find(W + "numStyleLink") is not None and linked in self._numbers:
             abstract = self._abstract.get(self._abstract_id(linked or ""), abstract)
-        levels = abstract.iterchildren(W + "lvl")
-        return {whole(value(level, "ilvl")) or 0: _level(level) for level in levels}
+        numbered = (
+            (whole(value(level, "ilvl")) or 0, level) for level in abstract.iterchildren(W + "lvl")
+        )
+        return {index: _level(level) for index, level in numbered if 0 <= index < _LEVELS}
 
 
 def _by_id(root: Element, tag: str, name: str) -> dict[str, Element]:

@@ -28,7 +28,7 @@ _STRICT = (
 _STRICT_HOME = b"http://purl.oclc.org/ooxml/"
 _HOME = b"http://schemas.openxmlformats.org/"
 _NO = ("0", "false", "off", "none")
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?$")
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|pc|pi)?$")
 _TWIPS = {"pt": 20.0, "cm": 567.0, "mm": 56.7, "in": 1440.0, "pc": 240.0, "pi": 240.0}
 
 

@@ -49,6 +49,9 @@ MAX_LINES = 50_000
 _MAX_NESTED_TABLES = 20
 
 
+Covered = dict[int, tuple[int, int]]  # column -> rows still covered by a cell above, its columns
+
+
 class Mark:
     """The mark of a list item, given to the first line of the item only."""
 
@@ -228,11 +231,12 @@ class Walker:
         self._nested += 1
         rows: list[tuple[Cell, ...]] = []
         heads = 0
-        below: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns
+        below: Covered = {}
         for row in _rows(table):
             nodes = [node for node in _children(row) if node.tag in ("td", "th")]
             heads += heads == len(rows) and bool(nodes) and all(n.tag == "th" for n in nodes)
-            rows.append(self._row(nodes, below, style))
+            cells, below = self._row(nodes, below, style)
+            rows.append(tuple(cells))
         self._nested -= 1
         for caption in (node for node in _children(table) if node.tag == "caption"):
             self._lines += self.lines(caption, style)
@@ -240,36 +244,31 @@ class Walker:
         self._number += 1
         self._lines += grid_lines(Grid(tuple(rows), heads, layout), self._number)
 
-    def _row(
-        self, nodes: list[Node], below: dict[int, tuple[int, int]], style: Style
-    ) -> tuple[Cell, ...]:
+    def _row(self, nodes: list[Node], above: Covered, style: Style) -> tuple[list[Cell], Covered]:
+        """Give the cells of a row, and what of the next row they and those above still cover."""
         cells: list[Cell] = []
+        below: Covered = {}
         column = 0
-
-        def cover() -> None:
-            nonlocal column
-            while column in below:
-                left, columns = below.pop(column)
-                if left > 1:
-                    again[column] = (left - 1, columns)
+        for node in (*nodes, None):
+            while column in above:
+                rows, columns = above[column]
                 cells.append(Cell(columns=columns, covered=True))
+                if rows > 1:
+                    below[column] = (rows - 1, columns)
                 column += columns
+            if node is not None:
+                rows, columns = _span(node, "rowspan"), _span(node, "colspan")
+                cells.append(Cell(tuple(self._cell_lines(node, style)), columns))
+                if rows > 1:
+                    below[column] = (rows - 1, columns)
+                column += columns
+        return cells, below
 
-        again: dict[int, tuple[int, int]] = {}
-        for node in nodes:
-            cover()
-            columns, rows = _span(node, "colspan"), _span(node, "rowspan")
-            lines = [] if self._is_hidden(node) else self.lines(node, self._cell_style(node, style))
-            cells.append(Cell(tuple(lines), columns))
-            if rows > 1:
-                again[column] = (rows - 1, columns)
-            column += columns
-        cover()
-        below.update(again)
-        return tuple(cells)
-
-    def _cell_style(self, node: Node, style: Style) -> Style:
-        return self._inner_style(node, style._replace(mark=None, level=0))._replace(bold=False)
+    def _cell_lines(self, node: Node, style: Style) -> list[Line]:
+        if self._is_hidden(node):
+            return []
+        inner = self._inner_style(node, style._replace(mark=None, level=0))
+        return self.lines(node, inner._replace(bold=False))
 
 
 def _children(node: Node) -> list[Node]:
