@@ -201,3 +201,16 @@ def test_completion_of_other_shells_names_every_command(run: Run) -> None:
     for command in COMMANDS:
         word = command.name.split()[-1]
         assert any(f"-a {word} " in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["diff", "rules", "doctor", "shorten", "facts"])
+def test_the_names_of_the_json_are_documented(run: Run, issue: Path, name: str) -> None:
+    words = {"diff": (issue, issue), "shorten": (issue, "--to", "50"), "facts": (issue,)}
+    printed = json.loads(run(name, *words.get(name, ()), "--json")[1])
+    shapes = DOCS.read_text("utf-8").split("## JSON", 1)[1].split("## jianbao", 1)[0]
+    shape = shapes[shapes.index(f"\n{name} ") :]
+    documented = shape.split("\n\n")[0].split('"')[1::2]
+    names = list(printed)
+    if isinstance(printed[names[0]], list) and name != "diff":
+        names += list(printed[names[0]][0])
+    assert [name for name in names if name not in documented] == []

@@ -44,7 +44,7 @@ def test_names_with_odd_bytes_are_reported(start: Start) -> None:
     name = os.fsdecode(b"\xff.md")
     done = start("read", name)
     assert done.returncode == 3
-    assert "\ufffd.md：没有这个文件".encode() in done.stderr
+    assert "\ufffd.md: 没有这个文件".encode() in done.stderr
 
 
 @pytest.mark.seed

@@ -107,7 +107,7 @@ def test_globs_are_matched_by_the_command_itself(run: Run, issue: Path) -> None:
     assert run("read", issue.with_name("*.md")) == run("read", issue)
     code, _, err = run("read", issue.with_name("*.docx"))
     assert code == Exit.UNREADABLE
-    assert err.startswith(f"jianbao: {issue.with_name('*.docx')}：没有这个文件")
+    assert err.startswith(f"jianbao: {issue.with_name('*.docx')}: 没有这个文件")
 
 
 def test_an_empty_folder_is_a_mistake(run: Run, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_file_that_is_missing_is_reported_and_does_not_stop_the_others(
     assert (tmp_path / "out" / "7.md").exists()
     assert err.splitlines() == [
         "2 个文件中有 1 个没有完成：",
-        f"jianbao: {tmp_path / 'none.md'}：没有这个文件",
+        f"jianbao: {tmp_path / 'none.md'}: 没有这个文件",
     ]
 
 
@@ -132,7 +132,7 @@ def test_a_refused_file_says_why_in_a_sentence(run: Run, tmp_path: Path) -> None
     (tmp_path / "empty.txt").write_bytes(b"")
     code, out, err = run("read", tmp_path / "empty.txt")
     assert (code, out) == (Exit.UNREADABLE, "")
-    assert err.splitlines()[-1] == f"jianbao: {tmp_path / 'empty.txt'}：文件中没有可读的文字。"
+    assert err.splitlines()[-1] == f"jianbao: {tmp_path / 'empty.txt'}: 文件中没有可读的文字。"
 
 
 def test_output_that_cannot_be_written_has_its_own_code(

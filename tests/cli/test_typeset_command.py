@@ -105,7 +105,7 @@ def test_a_character_that_no_font_has_is_named(run: Run, issue: Path) -> None:
     issue.write_text(ISSUE.replace("周砚清", "周😀清"), encoding="utf-8")
     code, _, err = run("typeset", issue)
     assert code == Exit.FINDINGS
-    assert err.startswith(f"jianbao: {issue}：")
+    assert err.startswith(f"jianbao: {issue}: ")
     assert "U+1F600" in err
     assert err.count("\n") == 1
     assert run("typeset", issue, "--substitute")[0] == Exit.FINE

@@ -106,13 +106,13 @@ def attempt(
         if debugging():
             raise
         found = fault(error)
-        return Failure(f"{shown(file)}：{found.message}", found.hint, found.code)
+        return Failure(f"{shown(file)}: {found.message}", found.hint, found.code)
 
 
 def _lost(file: str) -> Failure:
     return Failure(
         say(
-            f"{shown(file)}：处理它的进程意外结束", f"{shown(file)}: its process ended unexpectedly"
+            f"{shown(file)}: 处理它的进程意外结束", f"{shown(file)}: its process ended unexpectedly"
         ),
         say("用 -j 1 再试", "try again with -j 1"),
         Exit.FAULT,

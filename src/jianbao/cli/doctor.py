@@ -136,5 +136,5 @@ def _told(check: Check) -> str:
         details = "  ".join(filter(None, (check.found, check.gives)))
     else:
         lacking = say("没有", "missing")
-        details = f"{lacking}：{check.gives}  {say('安装', 'get it')}：{check.get}"
+        details = f"{lacking}: {check.gives}  {say('安装', 'get it')}: {check.get}"
     return f"{mark} {name}{details}\n"

@@ -46,7 +46,7 @@ EXAMPLES = (
     Example("jianbao facts issue.docx", "列出每条说了什么", "list what each item states"),
     Example("jianbao facts 2021/ --json -o facts.json", "全年的事实", "the facts of a year"),
 )
-APPROXIMATE = {"": "", "+": "余", "约": "约"}
+APPROXIMATE = {"+": ("", "+"), "约": ("≈", "")}
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -140,4 +140,5 @@ def _item(item: ItemFacts) -> str:
 
 
 def _value(value: float, unit: str, approx: str) -> str:
-    return f"{value:g}{unit}" + APPROXIMATE.get(approx, approx)
+    before, after = APPROXIMATE.get(approx, ("", ""))
+    return f"{before}{value:.15g}{after}{unit}"

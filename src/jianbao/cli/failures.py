@@ -50,7 +50,7 @@ def file_failure(error: OSError, file: str) -> Failure:
         IsADirectoryError: say("这是文件夹", "it is a folder"),
     }
     reason = reasons.get(type(error), error.strerror or str(error))
-    return Failure(f"{shown(file)}：{reason}", code=Exit.UNREADABLE)
+    return Failure(f"{shown(file)}: {reason}", code=Exit.UNREADABLE)
 
 
 def shown(file: str) -> str:

@@ -101,7 +101,7 @@ def refuse_unreadable(opened: Opened) -> None:
     message = problems[0].message if problems else say("没有可读的内容", "nothing to read in it")
     missing = any(problem.code == "missing-tool" for problem in problems)
     code = Exit.MISSING_TOOL if missing else Exit.UNREADABLE
-    raise Failure(f"{opened.name}：{message}", code=code)
+    raise Failure(f"{opened.name}: {message}", code=code)
 
 
 def only_issue(opened: Opened) -> Issue:

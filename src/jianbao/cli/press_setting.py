@@ -82,11 +82,11 @@ def printing(what: str) -> Iterator[None]:
         yield
     except MissingGlyphsError as error:
         raise Failure(
-            f"{what}：{error}",
+            f"{what}: {error}",
             say("用 --fonts 给出有此字的字体，或加 --substitute", "give --fonts or --substitute"),
             Exit.FINDINGS,
         ) from error
     except (PressError, ThemeError) as error:
         raise Failure(
-            say(f"{what}：排不出来：{error}", f"{what}: not set: {error}"), code=Exit.FINDINGS
+            say(f"{what}: 排不出来：{error}", f"{what}: not set: {error}"), code=Exit.FINDINGS
         ) from error

@@ -101,5 +101,5 @@ def _entries(issue: Issue, shorter: dict[str, ShortenedItem]) -> list[dict[str, 
 def _end(shorter: dict[str, ShortenedItem]) -> Exit:
     long = {name: len(found.item.text) for name, found in shorter.items() if not found.fits}
     for name, length in long.items():
-        note(say(f"{name}：仍有 {length} 字", f"{name}: still {length} characters"))
+        note(say(f"{name}: 仍有 {length} 字", f"{name}: still {length} characters"))
     return Exit.FINDINGS if long else Exit.FINE

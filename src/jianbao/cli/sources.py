@@ -55,7 +55,7 @@ def read_bytes(file: str) -> bytes:
     if len(data) > LARGEST:
         limit = f"{LARGEST >> 20} MB"
         raise Failure(
-            say(f"{shown(file)}：超过 {limit}", f"{shown(file)}: larger than {limit}"),
+            say(f"{shown(file)}: 超过 {limit}", f"{shown(file)}: larger than {limit}"),
             say("请拆分或压缩图片", "split it or shrink its pictures"),
             Exit.UNREADABLE,
         )
