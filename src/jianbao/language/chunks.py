@@ -44,7 +44,7 @@ class Cut(NamedTuple):
 
 # A name may open with Latin letters (TCL集团) and hold a bracket: 青江港务（集团）有限公司.
 _CHUNK = re.compile(
-    rf"(?:[A-Z][A-Za-z&]{{1,14}}(?=[{HAN}]))?[{HAN}·]+"
+    rf"(?:[A-Z][A-Za-z&]{{0,14}}(?=[{HAN}]))?[{HAN}·]+"
     rf"(?:（[{HAN}]{{2,6}}）(?=[{HAN}]{{0,8}}(?:公司|集团|厂|中心|学院|大学|党委))[{HAN}·]+)?"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|〔[^〕]*〕")

@@ -23,7 +23,7 @@ COUNTED = frozenset(_COUNTED_TABLE.split())
 MEASURED = frozenset(_MEASURED_TABLE.split())
 
 # Units that are another unit under another name or so many of it.
-BASE_UNITS: dict[str, tuple[str, float]] = {
+BASE_UNITS: dict[str, tuple[str, int]] = {
     "㎡": ("m²", 1),
     "m2": ("m²", 1),
     "平方米": ("m²", 1),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jianbao.language.characters import HAN
@@ -46,10 +46,9 @@ _LIST_CLOSED = re.compile(
     r"(?:等)?\s*(?:[\d一二三四五六七八九十两多]+\s*余?[家个所])?\s*"
     r"(?:单位|部门|企业|公司|学校|医院|机构|银行|厂家|分公司|子公司)"
 )
+_NUMBER = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
 _NUMBERED = re.compile(
-    rf"(?P<head>[{HAN}]{{1,12}}?)(?P<first>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})"
-    r"(?P<more>(?:、(?:[一二三四五六七八九十]{1,2}|\d{1,2}))+)"
-    r"(?:和(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2}))?"
+    rf"(?P<numbers>{_NUMBER}(?:、{_NUMBER})+(?:和{_NUMBER})?)"
     r"(?P<kind>分厂|分公司|车间|工区|党支部|支部|项目部|中队|大队|厂|矿|班|队|站|区队|工段)"
 )
 # Words of one character that open a chunk and no name: 自国际学院成立以来, 这个班组.
@@ -63,18 +62,29 @@ _DOUBTFUL_HEAD = re.compile(r"^(?:市|县|区|镇|乡|省|州|旗|位|员|人|�
 
 @functools.cache
 def _ending() -> re.Pattern[str]:
-    strong = sorted(read_words("organisation_endings"), key=len, reverse=True)
-    trades = "|".join(sorted(read_words("trades"), key=len, reverse=True))
-    guarded = "|".join(f"{word}{_guard(word)}" for word in strong)
+    guarded = _any_of({word: _guard(word) for word in read_words("organisation_endings")})
+    trades = _any_of(dict.fromkeys(read_words("trades"), ""))
     return re.compile(
         rf"(?P<strong>{guarded})"
         rf"|(?P<office>(?:{trades})(?:工作|管理|服务|保障|事务|业务|监督|技术|建设|科学|工程)?"
+        r"[一二三四五六七八九十]?"
         r"(?:部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长|分|罚)|科(?!学|技|研|长|目)|室(?!内|外)|"
         r"局(?!面|部|长|限)|办(?!理|公|法|事|好|学|主任)|组(?!织|建|成|长|合)|所(?!有|以|属|长|需|在)|"
         r"站(?!在|长|点|位)|队(?!伍|长|员)|厅(?!长)|委(?!托|员|派|会)|班(?![子长级次车会组])|系(?![列统数到])))"
         rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?!面|部|长|限|势|域)|办(?![理公法事好学成])))"
         rf"|(?P<part>{'|'.join(sorted(read_words('parts'), key=len, reverse=True))})"
     )
+
+
+def _any_of(words: Mapping[str, str]) -> str:
+    """Give a pattern for the longest of many words, each with what must follow it.
+
+    Words are tried by their first character, which spares most of the trying.
+    """
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        branches.setdefault(word[0], []).append(word[1:] + words[word])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
 
 
 @functools.cache
@@ -233,17 +243,12 @@ _OF_PLACES = frozenset(
 def _find_numbered(cut: Cut) -> Iterable[Organisation]:
     """Write out 电解一、二、三厂 as 电解一厂, 电解二厂, 电解三厂."""
     for match in _NUMBERED.finditer(cut.text):
-        chunk = cut.chunk_at(match.start("first"))
-        if chunk is None:
+        chunk = cut.chunk_at(match.start())
+        if chunk is None or chunk.start == match.start():
             continue
-        start = max(chunk.start, match.start())
-        head = cut.text[start : match.start("first")]
-        if not head:
-            continue
-        numbers = [match["first"], *match["more"].split("、")[1:]]
-        numbers += [match["last"]] if match["last"] else []
-        for number in numbers:
-            yield Organisation(head + number + match["kind"], start, match.end())
+        head = cut.text[chunk.start : match.start()]
+        for number in re.split("[、和]", match["numbers"]):
+            yield Organisation(head + number + match["kind"], chunk.start, match.end())
 
 
 def _in_lists(cut: Cut, found: Sequence[Organisation], roster: Roster) -> list[Organisation]:
@@ -263,5 +268,6 @@ def _in_lists(cut: Cut, found: Sequence[Organisation], roster: Roster) -> list[O
                 if member.start not in starts
                 and 2 < len(member.text) <= 12
                 and not only_a_kind(member.text)
+                and member.text[-1] not in "省市县区州镇乡村"
             ]
     return listed

@@ -29,6 +29,8 @@ _DOCTRINE = re.compile(
     r"《[^》]*》|(?:习近平|毛泽东|邓小平|列宁|马克思)(?:新时代|思想|理论|主义|法治|经济|生态|外交|强军|文化|精神)"
     r"|雷锋(?:精神|月|日|志愿|岗|站|活动)|学雷锋|列宁主义"
 )
+_TRADE = re.compile(r"(?P<trade>.{1,6}[员师])(?P<name>.{3})")
+_TRADE_ENDS = re.compile(r".[员师]$")
 _ORGANISATION = "@"  # stands for the name of an organisation before a chunk
 _HONOURED = re.compile(r"(?:称号|荣誉|美誉|奖|之称)的$")
 _CLAUSE_START = frozenset("。；！？!?;\n”")
@@ -69,12 +71,21 @@ def _without(chunk: Chunk, taken: Sequence[tuple[int, int]]) -> list[Chunk]:
     """Give what an organisation leaves of its chunk behind it: 青江公司|夏正斌."""
     ends = [end for start, end in taken if start < chunk.end and chunk.start < end]
     if not ends:
-        return [chunk]
+        return [_behind_trade(chunk)]
     end = max(ends)
     if end >= chunk.end:
         return []
     rest = chunk.text[end - chunk.start :]
-    return [Chunk(rest, end, chunk.end, _ORGANISATION, chunk.after)]
+    return [_behind_trade(Chunk(rest, end, chunk.end, _ORGANISATION, chunk.after))]
+
+
+def _behind_trade(chunk: Chunk) -> Chunk:
+    """Give what stands behind a trade that no table holds: 水样分析员|张茂艳."""
+    match = _TRADE.fullmatch(chunk.text)
+    if match is None or not is_person_name(match["name"], sure=True):
+        return chunk
+    place = chunk.start + match.start("name")
+    return Chunk(match["name"], place, chunk.end, match["trade"], chunk.after)
 
 
 @functools.cache
@@ -101,7 +112,7 @@ def _announced(cut: Cut, chunk: Chunk) -> str | None:
     text = chunk.text
     if text[0] not in SURNAMES and text[:2] not in COMPOUND_SURNAMES and "·" not in text:
         return None
-    if chunk.before.strip("“”") in read_words("roles"):
+    if chunk.before.strip("“”") in read_words("roles") or _TRADE_ENDS.search(chunk.before):
         return _after_role(cut, chunk)
     if not is_person_name(text, sure=True) or is_word(text):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -43,7 +44,7 @@ _QUANTITY = re.compile(
     r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
     rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
     rf"(?P<number>{_ARABIC}|{_CHINESE})"
-    r"\s*(?P<odd>余|多|来)?\s*(?P<great>[十百千]?[万亿]|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
+    r"\s*(?P<odd>余|多|来)?\s*(?P<great>[万千百十]?亿|[十百千]?万|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
     rf"\s*(?P<unit>个(?:多|半)月|年多|{_UNIT})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
     r"\s*(?P<after>以上|之多|左右|上下|余|多(?![个种项次])|以内)?"
 )
@@ -57,8 +58,11 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,24}”|〔[^〕]*〕")
 _MORE = frozenset(("不少于", "不低于", "至少", "超过", "突破", "高达", "超", "逾"))
 _ABOUT = frozenset(("大约", "大概", "将近", "接近", "约为", "约", "近"))
 # Times that 一 truly counts; before other measure words it is an article (一项, 一批).
-_ONE_COUNTS = frozenset("个月 个小时 小时 分钟 周年 年 个工作日 学年 周".split())
-_ONE_IS_WORD = re.compile(r"一(?:年一度|年四季|年级|周[一二三四五六日])")
+_ONE_COUNTS = frozenset("个月 个多月 个半月 年多 个小时 小时 分钟 周年 个工作日 学年".split())
+# 一年 and 一周 are counts after words of lasting only: 历时一年, not 关键一年.
+_LASTING = re.compile(
+    r"(?:历时|历经|经过|为期|用了?|不到|短短|仅|满|延长|提前|缩短|时长|周期|用时)\s*$"
+)
 _EVENT_AFTER = re.compile(
     r"[^，。；！？]{0,16}?(?:培训|研讨|讲座|论坛|沙龙|讲堂|课堂|集训|轮训|读书|夏令营|班|课|简报|刊|活动)"
 )
@@ -117,7 +121,8 @@ def _counts_in_words(match: re.Match[str]) -> bool:
     if vague or number in {"〇", "零"} or narrow[start - 1 : start] in {"几", "数", "上"}:
         return False
     if number == "一" and not match["odd"]:
-        return unit in _ONE_COUNTS and not _ONE_IS_WORD.match(narrow, start)
+        lasting = _LASTING.search(narrow[max(0, start - 4) : start]) or match["before"]
+        return unit in _ONE_COUNTS or (unit in {"年", "周", "天"} and bool(lasting))
     if unit == "期":
         followed = _EVENT_AFTER.match(narrow, end)
         return bool(followed or _EVENT_BEFORE.search(narrow[max(0, start - 10) : start]))
@@ -127,24 +132,24 @@ def _counts_in_words(match: re.Match[str]) -> bool:
 
 
 def _measure(text: str, match: re.Match[str]) -> Quantity | None:
-    number = _value(match["number"])
-    if number is None:
-        return None
-    unit, factor = BASE_UNITS.get(match["unit"], (match["unit"], 1.0))
+    unit, factor = BASE_UNITS.get(match["unit"], (match["unit"], 1))
     odd = bool(match["odd"] or match["odd_great"])
     if unit in {"个多月", "个半月", "年多"}:
         unit, odd = unit.replace("多", "").replace("半", ""), True
-    great = factor
-    for sign in match["great"] or "":
-        great *= GREAT[sign]
-    value, upper = number * great, None
+    value, upper = _value(match["number"], _times(match["great"]) * factor), None
+    if value is None:
+        return None
     if match["low"]:
-        low_great = GREAT[match["low_great"]] * factor if match["low_great"] else great
-        value, upper = float(match["low"]) * low_great, value
+        low_great = match["low_great"] or match["great"]
+        value, upper = _value(match["low"], _times(low_great) * factor), value
     start, end = match.span("span")
     approx = _approximation(match, odd=odd)
     unit += match["per"] or ""
-    return Quantity(text[start:end], _tidy(value), unit, approx, start, end, upper)
+    return Quantity(text[start:end], value or 0.0, unit, approx, start, end, upper)
+
+
+def _times(great: str | None) -> int:
+    return math.prod(GREAT[sign] for sign in great or "")
 
 
 def _approximation(match: re.Match[str], *, odd: bool) -> Approximation:
@@ -153,19 +158,18 @@ def _approximation(match: re.Match[str], *, odd: bool) -> Approximation:
     return "约" if match["before"] in _ABOUT or match["after"] in {"左右", "上下"} else ""
 
 
-def _value(number: str) -> float | None:
-    """Read digits, or a Chinese numeral in which a bare 百 is one hundred."""
+def _value(number: str, times: int = 1) -> float | None:
+    """Read digits, or a Chinese numeral in which a bare 百 is one hundred, and multiply.
+
+    In whole numbers, so that 9.8万 is 98000 and not a hair less.
+    """
     if number[0].isdecimal():
-        return float(number.replace(",", "").replace("，", ""))
+        whole, _, fraction = re.sub("[,，]", "", number).partition(".")
+        return int(whole + fraction) * times / float(10 ** len(fraction))
     try:
-        return float(parse_numeral(("一" if number[0] in "百千万亿" else "") + number))
+        return float(parse_numeral(("一" if number[0] in "百千万亿" else "") + number) * times)
     except NumeralError:
         return None
-
-
-def _tidy(value: float) -> float:
-    """Undo what multiplying a decimal fraction adds: 9.8万 is 98000."""
-    return round(value, 6)
 
 
 def _others(text: str, narrow: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
@@ -178,8 +182,7 @@ def _others(text: str, narrow: str, taken: Sequence[tuple[int, int]]) -> list[Qu
             value += parse_numeral(fraction) / 10 ** len(fraction) if fraction else 0
             found.append(Quantity(text[slice(*match.span())], value, "%", "", *match.span()))
     for match in _MONEY_SIGN.finditer(narrow):
-        value = float(match["number"].replace(",", "").replace("，", ""))
-        value *= GREAT.get(match["great"] or "", 1)
+        value = _value(match["number"], _times(match["great"])) or 0.0
         unit = "美元" if match["sign"] == "$" else "元"
         found.append(Quantity(text[slice(*match.span())], value, unit, "", *match.span()))
     return [q for q in found if not any(a <= q.start < b for a, b in taken)]
