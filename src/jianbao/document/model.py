@@ -56,7 +56,7 @@ def _check_line(name: str, text: str) -> None:
         raise ValueError(f"{name} must be one line without blanks at its ends: {text[:40]!r}")
 
 
-class Masthead(_Value):
+class Masthead(_Value, frozen=True, kw_only=True):
     """报头: who publishes, which number, when.
 
     `number` counts within `year`, `running_number` (总期号) since the first issue; the `…_to`
@@ -80,7 +80,7 @@ class Masthead(_Value):
     notice: str = ""  # 内部资料 注意保存
 
 
-class Byline(_Value):
+class Byline(_Value, frozen=True, kw_only=True):
     """署名: who wrote it, as printed (`raw`, with its brackets) and as understood."""
 
     units: tuple[str, ...] = ()
@@ -88,13 +88,13 @@ class Byline(_Value):
     raw: str = ""
 
 
-class Source(_Value):
+class Source(_Value, frozen=True, kw_only=True):
     """来源: where it was taken from, as printed with its brackets: （新华社）."""
 
     raw: str = ""
 
 
-class Picture(_Value):
+class Picture(_Value, frozen=True, kw_only=True):
     """A picture by the name of its file; its bytes travel beside the issue, not in it.
 
     `after` is the number of paragraphs of the item that stand before it.
@@ -106,7 +106,7 @@ class Picture(_Value):
     after: int = 0
 
 
-class Table(_Value):
+class Table(_Value, frozen=True, kw_only=True):
     """A table as rows of cells; the first `head_rows` rows are its head. `after` as in Picture."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -115,7 +115,7 @@ class Table(_Value):
     after: int = 0
 
 
-class Item(_Value):
+class Item(_Value, frozen=True, kw_only=True):
     """条目: one printed piece.
 
     `title`, `lead` (run-in head) and `paragraphs`, in this order, are its whole text without
@@ -138,7 +138,7 @@ class Item(_Value):
         return "".join((self.title or "", self.lead or "", *self.paragraphs))
 
 
-class Subsection(_Value):
+class Subsection(_Value, frozen=True, kw_only=True):
     """子栏目: ××篇, or a bracketed group 【…】 (`bracketed`); titles are kept without brackets."""
 
     title: str = ""
@@ -146,7 +146,7 @@ class Subsection(_Value):
     items: tuple[Item, ...] = ()
 
 
-class Section(_Value):
+class Section(_Value, frozen=True, kw_only=True):
     """栏目: items of its own, then subsections."""
 
     title: str = ""
@@ -154,21 +154,21 @@ class Section(_Value):
     subsections: tuple[Subsection, ...] = ()
 
 
-class Window(_Value):
+class Window(_Value, frozen=True, kw_only=True):
     """信息采集时间: the dates an issue covers, both included."""
 
     start: dt.date = msgspec.field(name="from")
     end: dt.date = msgspec.field(name="to")
 
 
-class Credit(_Value):
+class Credit(_Value, frozen=True, kw_only=True):
     """Who did what for this issue: role 责任编辑, names."""
 
     role: str
     names: tuple[str, ...] = ()
 
 
-class Imprint(_Value):
+class Imprint(_Value, frozen=True, kw_only=True):
     """报尾/版记: what the issue covers, to whom it goes, who made it.
 
     `distribution` is 发放 (or 发), `copies` 抄送; `reported_to` 报 (superiors) and `sent_to` 送
@@ -189,14 +189,14 @@ class Imprint(_Value):
     other: tuple[str, ...] = ()
 
 
-class Note(_Value):
+class Note(_Value, frozen=True, kw_only=True):
     """按语: the editors speak before the first section; `title` is 编者按, 卷首语 …"""
 
     title: str = "编者按"
     paragraphs: tuple[str, ...] = ()
 
 
-class Issue(_Value):
+class Issue(_Value, frozen=True, kw_only=True):
     """期: one numbered number of a bulletin. `contents` is 目录/要目 as printed, empty for none."""
 
     schema: Literal["jianbao-issue/1"] = "jianbao-issue/1"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from jianbao.document.byline import find_closing, read_byline, read_source
 from jianbao.document.model import Item, Section, Subsection, one_line
 from jianbao.document.read.structure import marks
 from jianbao.document.read.structure.items import Draft, make_item
@@ -128,6 +129,8 @@ class _Builder:
             return True
         if draft.is_closed:
             return False
+        if _is_closing(block.text):
+            return True
         if draft.title is not None or _SPREAD.search(self.group.title if self.group else ""):
             return True
         last = draft.paragraphs[-1]
@@ -156,6 +159,14 @@ class _Builder:
         draft.pictures[-1] = msgspec.structs.replace(draft.pictures[-1], caption=text)
         draft.lines.extend(block.lines)
         return True
+
+
+def _is_closing(text: str) -> bool:
+    """Say whether a paragraph is nothing but the closing bracket of the item before it."""
+    closing = find_closing(text)
+    if closing is None or closing.start:
+        return False
+    return read_byline(text) is not None or read_source(text) is not None
 
 
 def _finish(groups: Sequence[_Group]) -> Body:
