@@ -26,5 +26,5 @@ PARAGRAPH = (
 def typeset(body: str, *, size: int = 16, margin: str = "28mm") -> bytes:
     """Set Typst markup in a plain style: 28 mm margins, two em of indent, justified."""
     source = (_HEAD.format(size=size, margin=margin) + body).encode()
-    compiler = typst.Compiler(source, font_paths=[str(_FONTS)], ignore_system_fonts=True)
-    return compiler.compile()
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
+    return typst.compile(source, font_paths=fonts)

@@ -221,7 +221,7 @@ def test_damage_is_told() -> None:
 
 
 def test_radicals_ligatures_and_bullets_are_what_they_show() -> None:
-    assert meant("⻓江⻔户⽂件 ﬁn \uf0b7 ⼀\u00ad") == "长江门户文件 fin • 一"
+    assert meant("⻓江⻔户⽂件\u2003ﬁn \uf0b7 ⼀\u00ad") == "长江门户文件 fin • 一"
 
 
 @pytest.mark.parametrize(

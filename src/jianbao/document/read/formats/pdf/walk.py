@@ -17,7 +17,7 @@ from jianbao.document.read.formats.pdf.weights import weight_of
 
 CHARACTERS = 200_000  # on one page
 _NO_CHARACTER = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
-_BLANKS = frozenset((9, 32, 0xA0, 0x2002, 0x2003, 0x3000))
+_BLANKS = frozenset((9, 32, 0xA0, *range(0x2000, 0x200B), 0x3000))
 _BLANK_TEXTS = frozenset(map(chr, _BLANKS))
 _STROKED = (1, 2, 5, 6)
 _INVISIBLE = 3
