@@ -160,7 +160,20 @@ def test_pictures_are_written_beside_the_text_and_found_again(run: Run, tmp_path
     assert "![泊位](b.pictures/照片.jpg)" in target.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["../secret.jpg", "/etc/hostname", "link.jpg", "sub/../x.jpg"])
+def test_pictures_of_one_name_stay_apart(run: Run, tmp_path: Path) -> None:
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.jpg").write_bytes(JPEG + folder.encode())
+    text = f"{ISSUE}\n![甲](a/x.jpg)\n\n![乙](b/x.jpg)\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    run("read", tmp_path / "a.md", "-o", tmp_path / "out" / "b.md")
+    written = {path.name: path.read_bytes() for path in (tmp_path / "out/b.pictures").iterdir()}
+    assert written == {"x.jpg": JPEG + b"a", "2-x.jpg": JPEG + b"b"}
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret.jpg", "/etc/hostname", "link.jpg", "sub/../x.jpg", "a.md"]
+)
 def test_no_picture_is_taken_from_outside_the_folder(run: Run, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

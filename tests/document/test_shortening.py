@@ -4,8 +4,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.document.model import Byline, Issue, Item, Picture, Section, Subsection
-from jianbao.document.shortening import ShortenedItem, shorten_item, with_items
+from jianbao.document.model import Byline, Item, Picture
+from jianbao.document.shortening import ShortenedItem, shorten_item
 
 ITEM = Item(
     id="i01",
@@ -39,14 +39,3 @@ def test_numbers_are_kept_before_words() -> None:
     unsigned = msgspec.structs.replace(ITEM, byline=None)
     shorter = shorten_item(unsigned, limit=38).item
     assert "50个" in "".join(shorter.paragraphs)
-
-
-def test_items_are_put_in_their_places() -> None:
-    other = Item(id="i02", paragraphs=("不动。",))
-    issue = Issue(
-        sections=(Section(title="甲", items=(ITEM,), subsections=(Subsection(items=(other,)),)),)
-    )
-    shorter = shorten_item(ITEM, limit=20).item
-    assert list(with_items(issue, {"i01": shorter}).items()) == [shorter, other]
-    moved = Item(id="i02", paragraphs=("动了。",))
-    assert list(with_items(issue, {"i02": moved}).items()) == [ITEM, moved]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -88,10 +89,10 @@ class Batch:
                 yield attempt(task, file, settings)
             return
         with _processes(self._jobs) as pool:
-            waiting = [pool.submit(attempt, task, file, settings) for file in self.files]
-            for file, future in zip(self.files, waiting, strict=True):
-                error = future.exception()
-                yield _lost(file) if error else future.result()
+            waiting = deque(pool.submit(attempt, task, file, settings) for file in self.files)
+            for file in self.files:
+                future = waiting.popleft()  # so that no result is held longer than it is wanted
+                yield _lost(file) if future.exception() else future.result()
 
 
 def attempt(

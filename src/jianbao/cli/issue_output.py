@@ -47,4 +47,4 @@ def with_pictures(opened: Opened, issue: Issue, target: Path | None) -> Issue:
             say("图片未输出；用 -o 写入文件可一并保存", "pictures are left out; -o saves them too")
         )
         return issue
-    return save_pictures(issue, pictures_of(issue, opened.file, opened.reading.pictures), target)
+    return save_pictures(issue, pictures_of(issue, opened), target)

@@ -16,17 +16,24 @@ from jianbao.cli.sources import LARGEST, STDIN
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from jianbao.document.model import Issue, Item, Section
+    from jianbao.cli.opening import Opened
+    from jianbao.document.model import Issue, Item
 
 
-def pictures_of(issue: Issue, file: str, known: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give the bytes of every picture of `issue`: those read with it, else from beside `file`."""
-    folder = Path() if file == STDIN else Path(file).parent
+SUFFIXES = frozenset(".bmp .gif .heic .jpeg .jpg .png .tif .tiff .webp".split())
+
+
+def pictures_of(issue: Issue, opened: Opened) -> dict[str, bytes]:
+    """Give the bytes of every picture of `issue`: those inside its file, else those beside it.
+
+    Only a text form or JSON refers to files beside itself; in any other file that would be odd.
+    """
+    folder = Path() if opened.file == STDIN else Path(opened.file).parent
     found: dict[str, bytes] = {}
     for name in _names(issue):
-        data = known.get(name) or _load(folder, name)
+        data = opened.reading.pictures.get(name) or (_load(folder, name) if opened.own else None)
         if data is None:
             note(
                 say(
@@ -42,14 +49,14 @@ def pictures_of(issue: Issue, file: str, known: Mapping[str, bytes]) -> dict[str
 def save_pictures(issue: Issue, pictures: Mapping[str, bytes], target: Path) -> Issue:
     """Write pictures into `NAME.pictures/` beside `target`; give the issue that names them so."""
     folder = f"{target.stem}.pictures"
-    named = {
-        name: f"{folder}/{_safe_name(name, number)}"
-        for number, name in enumerate(_names(issue), start=1)
-        if name in pictures
-    }
+    named: dict[str, str] = {}
+    for number, name in enumerate(pictures, start=1):
+        safe = _safe_name(name, number)
+        path = f"{folder}/{safe}"
+        named[name] = path if path not in named.values() else f"{folder}/{number}-{safe}"
     for name, path in named.items():
         save(target.parent / path, pictures[name])
-    return _with_items(issue, lambda item: _renamed(item, named))
+    return issue.with_items(lambda item: _renamed(item, named))
 
 
 def set_apart(
@@ -58,7 +65,7 @@ def set_apart(
     """Put `mark` before the names of pictures, so that those of several issues stay apart."""
     named = {name: f"{mark}/{name}" for name in pictures}
     renamed = {named[name]: data for name, data in pictures.items()}
-    return _with_items(issue, lambda item: _renamed(item, named)), renamed
+    return issue.with_items(lambda item: _renamed(item, named)), renamed
 
 
 def _names(issue: Issue) -> list[str]:
@@ -69,7 +76,13 @@ def _names(issue: Issue) -> list[str]:
 def _load(folder: Path, name: str) -> bytes | None:
     """Read a picture inside `folder`; None for any path that leads out of it or to no file."""
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+    if (
+        path.suffix.lower() not in SUFFIXES
+        or path.is_absolute()
+        or ".." in path.parts
+        or "\\" in name
+        or ":" in name
+    ):
         return None
     place = (folder / path).resolve()
     try:
@@ -93,19 +106,3 @@ def _renamed(item: Item, named: Mapping[str, str]) -> Item:
         for picture in item.pictures
     )
     return msgspec.structs.replace(item, pictures=pictures)
-
-
-def _with_items(issue: Issue, change: Callable[[Item], Item]) -> Issue:
-    return msgspec.structs.replace(
-        issue, sections=tuple(_section(section, change) for section in issue.sections)
-    )
-
-
-def _section(section: Section, change: Callable[[Item], Item]) -> Section:
-    groups = tuple(
-        msgspec.structs.replace(group, items=tuple(map(change, group.items)))
-        for group in section.subsections
-    )
-    return msgspec.structs.replace(
-        section, items=tuple(map(change, section.items)), subsections=groups
-    )

@@ -13,7 +13,7 @@ from jianbao.cli.opening import note_problems, only_issue, open_issue_file, open
 from jianbao.cli.output import STDOUT, note, put_or_save
 from jianbao.cli.printing import chosen_format, json_bytes
 from jianbao.cli.words import say
-from jianbao.document.shortening import shorten_item, with_items
+from jianbao.document.shortening import shorten_item
 
 if TYPE_CHECKING:
     from jianbao.document.model import Issue
@@ -65,7 +65,9 @@ def run(
     if form == "json":
         put_or_save(output, json_bytes({"items": _entries(issue, shorter)}))
     else:
-        changed = with_items(issue, {name: found.item for name, found in shorter.items()})
+        changed = issue.with_items(
+            lambda item: shorter[item.id].item if item.id in shorter else item
+        )
         put_issue(opened, changed, None if output in {None, STDOUT} else Path(output or ""))
     return _end(shorter)
 

@@ -141,7 +141,7 @@ def typeset_file(file: str, task: Task) -> Printed:
 def _typeset(issue: Issue, opened: Opened, task: Task) -> bytes:
     from jianbao.document.write.formats import FORMATS, Wish
 
-    pictures = pictures_of(issue, opened.file, opened.reading.pictures)
+    pictures = pictures_of(issue, opened)
     if task.form == "pdf":
         return _pdf(issue, pictures, opened, task)
     if pictures and task.form in OWN_FORMS.values():

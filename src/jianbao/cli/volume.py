@@ -67,12 +67,12 @@ def run(
     batch = Batch(find_files(files), jobs)
     issues: list[Issue] = []
     pictures: dict[str, bytes] = {}
-    for file, opened in batch.each(
+    for _, opened in batch.each(
         open_issue_file, opening(profile, trusted=trusted, many=batch.many)
     ):
         note_problems(opened)
         for issue in opened.reading.issues:
-            own = pictures_of(issue, file, opened.reading.pictures)
+            own = pictures_of(issue, opened)
             apart, renamed = set_apart(issue, own, f"{len(issues) + 1:03}")
             issues.append(apart)
             pictures |= renamed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -212,3 +212,19 @@ class Issue(_Value, frozen=True, kw_only=True):
             yield from section.items
             for subsection in section.subsections:
                 yield from subsection.items
+
+    def with_items(self, change: Callable[[Item], Item]) -> Issue:
+        """Give the issue with every item as `change` gives it, in the same places."""
+        replace = msgspec.structs.replace
+        sections = (
+            replace(
+                section,
+                items=tuple(map(change, section.items)),
+                subsections=tuple(
+                    replace(part, items=tuple(map(change, part.items)))
+                    for part in section.subsections
+                ),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(sections))

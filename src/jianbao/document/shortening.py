@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from jianbao.document.model import Issue, Item, Section, Subsection
+from jianbao.document.model import Item
 from jianbao.language.shorten import shorten
 
 
@@ -39,13 +39,6 @@ def _shorter_body(item: Item, limit: int) -> str:
     return body.text.strip() if body.fits else ""
 
 
-def with_items(issue: Issue, items: dict[str, Item]) -> Issue:
-    """Give the issue with every item that `items` holds by its id in place of its own."""
-    return msgspec.structs.replace(
-        issue, sections=tuple(_section(section, items) for section in issue.sections)
-    )
-
-
 def _with_text(item: Item, paragraphs: tuple[str, ...]) -> Item:
     last = len(paragraphs)
     return msgspec.structs.replace(
@@ -58,18 +51,4 @@ def _with_text(item: Item, paragraphs: tuple[str, ...]) -> Item:
         tables=tuple(
             msgspec.structs.replace(table, after=min(table.after, last)) for table in item.tables
         ),
-    )
-
-
-def _section(section: Section, items: dict[str, Item]) -> Section:
-    return msgspec.structs.replace(
-        section,
-        items=tuple(items.get(item.id, item) for item in section.items),
-        subsections=tuple(_subsection(part, items) for part in section.subsections),
-    )
-
-
-def _subsection(part: Subsection, items: dict[str, Item]) -> Subsection:
-    return msgspec.structs.replace(
-        part, items=tuple(items.get(item.id, item) for item in part.items)
     )
