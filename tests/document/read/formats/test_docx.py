@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.document.problems import Unreadable
+from jianbao.document.read.formats.docx import read_docx
+from jianbao.document.read.formats.reading import FormatReading
+
 from document.read.formats.word_files import (
     NAMESPACES,
     PNG,
@@ -10,9 +14,6 @@ from document.read.formats.word_files import (
     relation,
     word_file,
 )
-from jianbao.document.problems import Unreadable
-from jianbao.document.read.formats.docx import read_docx
-from jianbao.document.read.formats.reading import FormatReading
 
 
 def texts(reading: FormatReading) -> list[str]:
@@ -74,6 +75,12 @@ def test_a_deleted_paragraph_end_joins_the_next_paragraph() -> None:
     assert texts(read_docx(word_file(body))) == ["前半句，后半句。"]
 
 
+def test_a_deleted_paragraph_end_joins_nothing_beyond_its_cell() -> None:
+    gone = '<w:rPr><w:del w:id="3"/></w:rPr>'
+    body = f"<w:tbl>{row(cell(paragraph('格内', gone)))}</w:tbl>" + paragraph("格外")
+    assert texts(read_docx(word_file(body))) == ["格内", "格外"]
+
+
 def test_deleted_rows_and_cells_go() -> None:
     def row(first: str, second: str, properties: str = "") -> str:
         return (
@@ -110,11 +117,12 @@ def test_a_style_may_hide() -> None:
     assert texts(read_docx(word_file(body, parts={"styles": styles}))) == ["明"]
 
 
-def text_box(text: str) -> str:
+def text_box(text: str, down: int = 0) -> str:
+    place = f"<wp:positionV><wp:posOffset>{down}</wp:posOffset></wp:positionV>"
     content = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
     return (
         "<w:r><mc:AlternateContent>"
-        f'<mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="1" name="框"/>'
+        f'<mc:Choice Requires="wps"><w:drawing><wp:anchor>{place}<wp:docPr id="1" name="框"/>'
         f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp>"
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict>"
@@ -125,6 +133,11 @@ def text_box(text: str) -> str:
 def test_a_text_box_is_said_once_after_its_paragraph() -> None:
     body = f"<w:p>{run('正文')}{text_box('第12期')}{run('继续')}</w:p>"
     assert texts(read_docx(word_file(body))) == ["正文继续", "第12期"]
+
+
+def test_text_boxes_of_a_paragraph_are_said_from_the_top_down() -> None:
+    body = f"<w:p>{text_box('党群工作部', 9000)}{text_box('港务简报', 500)}</w:p>"
+    assert texts(read_docx(word_file(body))) == ["港务简报", "党群工作部"]
 
 
 def test_the_fallback_speaks_where_the_choice_says_nothing() -> None:
@@ -253,6 +266,13 @@ def test_pages_are_not_guessed() -> None:
     body = paragraph("甲") + paragraph("乙", "<w:pageBreakBefore/>")
     lines = read_docx(word_file(body)).lines
     assert [(line.page, line.page_top) for line in lines] == [(None, False), (None, True)]
+
+
+@pytest.mark.parametrize(("kind", "top"), [("", True), ("continuous", False)])
+def test_a_section_begins_a_page_unless_it_continues(kind: str, *, top: bool) -> None:
+    stated = f'<w:type w:val="{kind}"/>' if kind else ""
+    body = paragraph("甲", f"<w:sectPr>{stated}</w:sectPr>") + paragraph("乙")
+    assert [line.page_top for line in read_docx(word_file(body)).lines] == [False, top]
 
 
 def test_headings_come_from_styles_by_name_by_level_and_by_ancestor() -> None:

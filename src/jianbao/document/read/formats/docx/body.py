@@ -11,6 +11,7 @@ from jianbao.document.read.formats.docx.blocks import (
     Block,
     BlockCell,
     BlockTable,
+    Break,
     Paragraph,
     Piece,
     Seen,
@@ -46,11 +47,15 @@ class BodyReader:
         if nesting > _MAX_NESTING:
             raise Unreadable("too-deep")
         blocks: list[Block] = []
+        outer, self._carried = self._carried, []
         for element in _inner(parent, (_P, _TBL), self._seen):
             if element.tag == _P:
                 self._paragraph(element, blocks, nesting)
             else:
                 blocks.append(self._table(element, nesting))
+        if self._carried:
+            blocks.append(self._shaped(self._number, self._carried, Shape()))
+        self._carried = outer
         return blocks
 
     def _paragraph(self, element: Element, blocks: list[Block], nesting: int) -> None:
@@ -61,6 +66,8 @@ class BodyReader:
         properties = element.find(W + "pPr")
         own = shape_of(properties)
         pieces, boxes = self._runs.read(element, own.style)
+        if _ends_page(properties):
+            pieces.append(Break("page"))
         if _mark_is_gone(properties):
             self._seen.deleted += 1
             self._carried += pieces
@@ -128,6 +135,14 @@ class BodyReader:
 def _columns(element: Element | None, default: int) -> int:
     columns = whole(value(element))
     return default if columns is None else min(max(columns, default), _MAX_COLUMNS)
+
+
+def _ends_page(properties: Element | None) -> bool:
+    """Tell whether a section that ends here lets the next begin on a new page."""
+    section = None if properties is None else properties.find(W + "sectPr")
+    if section is None:
+        return False
+    return value(section.find(W + "type")) not in ("continuous", "nextColumn")
 
 
 def _mark_is_gone(properties: Element | None) -> bool:

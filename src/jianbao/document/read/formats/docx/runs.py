@@ -6,6 +6,7 @@ Deleted and hidden text stays out; of alternatives (mc:AlternateContent) one is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 
 from lxml.etree import _Element as Element
 
@@ -14,7 +15,7 @@ from jianbao.document.read.formats.docx.blocks import Break, Figure, Piece, Seen
 from jianbao.document.read.formats.docx.looks import Look, Styles, dressed, marks_of
 from jianbao.document.read.formats.docx.package import picture_id
 from jianbao.document.read.formats.docx.symbols import enclosed, symbol
-from jianbao.document.read.formats.docx.tags import MC, WP, A, M, O, V, W, value
+from jianbao.document.read.formats.docx.tags import MC, WP, A, M, O, V, W, value, whole
 
 GONE = frozenset((W + "del", W + "moveFrom"))
 COME = frozenset((W + "ins", W + "moveTo"))
@@ -33,9 +34,11 @@ _TAB = " " * 4
 _ALTERNATES = MC + "AlternateContent"
 _MAX_DEPTH = 300
 
+Box = tuple[tuple[int, int], Element]  # where it floats, down and right, and its content
+
 
 class RunReader:
-    """Reads the content of paragraphs; a text box it meets is handed to `boxes`, in order."""
+    """Reads the content of paragraphs; text boxes it meets are handed back unread."""
 
     def __init__(self, styles: Styles, notes: dict[tuple[str, str], Element], seen: Seen) -> None:
         """Take the styles, the notes by kind and id, and the record of what was met."""
@@ -47,7 +50,8 @@ class RunReader:
         self._alt = ""
         self._fields: list[str | None] = []  # a field's code while it is read, then None
         self._pieces: list[Piece] = []
-        self._boxes: list[Element] = []
+        self._boxes: list[Box] = []
+        self._place = (0, 0)
         self._special: dict[str, Callable[[Element, int], None]] = {
             W + "r": self._run,
             W + "fldChar": self._field_mark,
@@ -56,6 +60,7 @@ class RunReader:
             _ALTERNATES: self._alternates,
             W + "object": self._object,
             W + "txbxContent": self._box,
+            WP + "anchor": self._anchored,
             WP + "docPr": self._described,
             A + "blip": self._picture,
             V + "imagedata": self._picture,
@@ -63,7 +68,7 @@ class RunReader:
         }
 
     def read(self, element: Element, style: str | None) -> tuple[list[Piece], list[Element]]:
-        """Give the pieces of a w:p set in `style`, and the text boxes anchored in it."""
+        """Give the pieces of a w:p set in `style`, and its text boxes from the top down."""
         outer = (self._pieces, self._boxes, self._paragraph_style, self._fields)
         self._pieces, self._boxes, self._fields = [], [], []
         self._paragraph_style = style
@@ -71,7 +76,7 @@ class RunReader:
         self._inside(element, 0)
         pieces, boxes = self._pieces, self._boxes
         self._pieces, self._boxes, self._paragraph_style, self._fields = outer
-        return pieces, boxes
+        return pieces, [box for _, box in sorted(boxes, key=itemgetter(0))]
 
     def _inside(self, element: Element, depth: int) -> None:
         if depth > _MAX_DEPTH:
@@ -163,7 +168,17 @@ class RunReader:
         self._seen.objects = True
 
     def _box(self, element: Element, _depth: int) -> None:
-        self._boxes.append(element)
+        self._boxes.append((self._place, element))
+
+    def _anchored(self, anchor: Element, depth: int) -> None:
+        """Note how far down and right a drawing floats, for the order of its text boxes."""
+        down, right = (
+            whole(anchor.findtext(f"{WP}{position}/{WP}posOffset")) or 0
+            for position in ("positionV", "positionH")
+        )
+        self._place = (down, right)
+        self._inside(anchor, depth)
+        self._place = (0, 0)
 
     def _described(self, element: Element, _depth: int) -> None:
         self._alt = element.get("descr") or ""
