@@ -400,6 +400,20 @@ def test_automatic_numbers_are_marks_and_count_by_level() -> None:
     ]
 
 
+def test_lists_indent_over_the_style_and_under_the_paragraph() -> None:
+    indent = '<w:pPr><w:ind w:left="600" w:hanging="200"/></w:pPr>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">' + level(0, "decimal", "%1.", indent)
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )  # fmt: skip
+    styles = style("S", "S", '<w:pPr><w:ind w:left="1000"/></w:pPr>')
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    styled = f'<w:pStyle w:val="S"/>{number}'
+    body = paragraph("甲", styled) + paragraph("乙", styled + '<w:ind w:left="800"/>')
+    reading = read_docx(word_file(body, parts={"numbering": numbering, "styles": styles}))
+    assert [line.indent for line in reading.lines] == [2.0, 3.0]
+
+
 def test_a_style_may_number_at_the_level_that_names_it() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0">'

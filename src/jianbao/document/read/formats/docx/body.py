@@ -81,17 +81,18 @@ class BodyReader:
         styled = self._styles.shape(own.style)
         shape = styled.under(own)
         level = self._lists.level(shape.list_id, shape.list_level, own.style)
-        mark, indents = "", dict(shape.indents)
+        mark, indents = "", shape.indents
         if level is not None and shape.list_id is not None:
             mark = self._lists.mark(shape.list_id, level)
-            inner = styled.indents if own.list_id is not None else ()
-            indents = {**dict(inner), **dict(level.indents), **dict(shape.indents)}
+            listed = Shape(indents=level.indents)  # stands above a style that is not its own
+            order = (listed, styled) if own.list_id is None else (styled, listed)
+            indents = order[0].under(order[1]).under(own).indents
         return Paragraph(
             number=number,
             pieces=pieces,
             level=shape.level or 0,
             align=shape.align,
-            indents=tuple(indents.items()),
+            indents=indents,
             mark=mark,
             page_break=bool(shape.page_break),
         )
