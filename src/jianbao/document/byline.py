@@ -71,6 +71,7 @@ _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff·])"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]")  # 白河乡 赵明远
+_DEPARTMENTS = re.compile(r"([\u4e00-\u9fff]{2,8}([部处科]))([\u4e00-\u9fff]{2,8}\2)")
 _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that end as names of firms do
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
@@ -224,7 +225,7 @@ def _sort_part(part: str, found: Names, units: Collection[str], *, labelled: boo
         people.extend(glued[1])
         return True
     if is_unit_name(part):
-        known_units.append(part)
+        known_units.extend(_split_departments(part))
         return True
     run = split_names(part) if labelled else ()
     people.extend(run)
@@ -247,6 +248,12 @@ def _is_person(part: str, *, after_unit: bool) -> bool:
     if not is_unit_name(part):
         return True
     return after_unit and len(part) == 3 and part[0] in COMMON_SURNAMES and part[-1] in _GIVEN_ENDS
+
+
+def _split_departments(part: str) -> tuple[str, ...]:
+    """Split 党群工作部财务部, where a PDF lost the blank: two departments of one rank."""
+    both = _DEPARTMENTS.fullmatch(part)
+    return (both[1], both[3]) if both else (part,)
 
 
 def _split_unit_person(part: str, units: Collection[str]) -> tuple[str, tuple[str, ...]] | None:

@@ -23,6 +23,8 @@ _SIGNATURE = re.compile(
     r"[（(【]?\s*(?:文|图|供稿|撰稿|撰文|作者|记者|本报记者|通讯员|特约通讯员|摄影|来源|稿源|报送|编辑整理|整理|執筆|文字)"
     r"(?:[:：/／、]|\s)"
 )
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,%+#/-]{2,}")
+_LONGEST_RUN = 4.0  # em
 _BYLINE_LINES = 3  # a closing bracket is broken over this many lines at most
 _MID_SENTENCE = re.compile(
     r"(?:期间|其中|同时|此外|另外|并且?|而且?|及|和|与|等|的|了|他们?|她们?|其|以及|该|这|那|于|也|通过|切实|"
@@ -40,6 +42,7 @@ class Clue(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     width: float
     measure: float
+    held: float  # that the line had to leave free because of what follows: a number, a mark
     indent: float  # beyond the left edge of the body; 0 at a page top
     top: bool
     finished: bool  # a sentence ends here
@@ -93,12 +96,13 @@ def _clue(
         text=line.text,
         width=line.width,
         measure=measure,
+        held=_held(lines[at + 1].text) if at + 1 < len(lines) else 0.0,
         indent=indent,
         top=line.page_top,
         finished=finished,
         closed=finished or signed is not None or line.text.endswith("】"),
         blank_end=line.blank_end,
-        gap=line.gap > layout.double_spaced and not line.page_top,
+        gap=layout.gaps_tell and line.gap > layout.double_spaced and not line.page_top,
         listed=marks.is_listed(line.text),
         continues=marks.continues(line.text),
         opening=_opening(line.text),
@@ -126,6 +130,14 @@ def _signed(lines: Sequence[Line], at: int, units: Collection[str]) -> tuple[int
             return first, closing.start == 0
         return None
     return None
+
+
+def _held(following: str) -> float:
+    """Measure what of the next line could not be broken off and stand at this line's end."""
+    run = _UNBROKEN.match(following)
+    if run:
+        return min(_LONGEST_RUN, len(run[0]) / 2)
+    return 1.0 if marks.continues(following[1:]) or following[1:2] == "。" else 0.0
 
 
 def _opening(text: str) -> float:

@@ -165,7 +165,8 @@ class _Fields:
                 self._set("window", Window(start=dates[0], end=dates[1]), line)
         elif field == "address":
             address = _ADDRESS.search(value)
-            self._set("submission_address", address[0] if address else value, line)
+            if value:
+                self._set("submission_address", address[0] if address else value, line)
         elif field == "printed_by":
             self._unlabelled(value, line)
         else:

@@ -24,14 +24,15 @@ _NARROW, _WIDE = 12.0, 60.0  # em: a measure outside is no broken text
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """The layout of one issue's lines; lengths in em.
 
-    `wrapped`: lines are broken at a measure. `blank_ends`: a blank at a line's end ends a
-    paragraph. `indented`: every paragraph's first line is indented. `base`: the left edge of the
-    body. `measures`: the local measure for each line.
+    `wrapped`: lines are broken at a measure. `gaps_tell`: empty lines stand where something ended.
+    `blank_ends`: a blank at a line's end ends a paragraph. `indented`: every paragraph's first line
+    is indented. `base`: the left edge of the body. `measures`: the local measure for each line.
     """
 
     wrapped: bool = False
     double_spaced: bool = False
     blank_ends: bool = False
+    gaps_tell: bool = False
     indented: bool = False
     base: float = 0.0
     measures: tuple[float, ...] = ()
@@ -46,9 +47,11 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     measure = widths[int(0.75 * (len(widths) - 1))] if widths else 0.0
     wrapped = _is_wrapped(text, measure)
     base = sorted(line.indent for line in text if not line.page_top)[len(text) // 4 :][:1]
+    double_spaced = sum(line.gap > 0 for line in text[1:]) > 0.7 * (len(text) - 1)
     return Layout(
         wrapped=wrapped,
-        double_spaced=sum(line.gap > 0 for line in text[1:]) > 0.7 * (len(text) - 1),
+        double_spaced=double_spaced,
+        gaps_tell=_gaps_tell(text, measure, usual=int(double_spaced)),
         blank_ends=wrapped and _blank_ends(text),
         indented=wrapped and _indented(text, base[0] if base else 0.0, measure),
         base=base[0] if base else 0.0,
@@ -70,6 +73,13 @@ def _blank_ends(lines: Sequence[Line]) -> bool:
     if len(ended) < 4 or len(other) < 4 or not 0.05 < len(ended) / len(lines) < 0.65:
         return False
     return sum(ended) / len(ended) < sum(other) / len(other) - 3
+
+
+def _gaps_tell(lines: Sequence[Line], measure: float, *, usual: int) -> bool:
+    """Trust empty lines when hardly any stands inside a sentence."""
+    here = [a for a, b in pairwise(lines) if b.gap > usual and not b.page_top]
+    right = sum(is_closed(a.text) or a.width < 0.7 * measure for a in here)
+    return right >= 0.85 * len(here)
 
 
 def _indented(lines: Sequence[Line], base: float, measure: float) -> bool:

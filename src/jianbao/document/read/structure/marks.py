@@ -29,7 +29,7 @@ def is_closed(text: str) -> bool:
 
 def continues(text: str) -> bool:
     """Say whether the line begins with a mark that no paragraph begins with."""
-    return text[:1] in _OPENING_LINE
+    return text != "" and text[0] in _OPENING_LINE
 
 
 def has_open_bracket(text: str) -> bool:

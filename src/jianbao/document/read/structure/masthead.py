@@ -239,8 +239,9 @@ class _Fields:
         if len(chosen) > 1 and is_unit_name(chosen[0].text) and not self.department:
             self._department(chosen[0], chosen[0].text)
             del chosen[0]
-        placed = {line.text for line in chosen} | {self.department}
-        self.unplaced.extend(line.text for line in lines if line.text not in placed)
+        self.unplaced.extend(
+            line.text for line in lines if line not in chosen and line.text != self.department
+        )
         self.places["title"] = chosen[0]
         return "".join(_unspaced(line.text) for line in chosen)
 

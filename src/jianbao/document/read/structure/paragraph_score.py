@@ -33,7 +33,7 @@ def paragraph_scores(
         full = _full_width(inner_widths, clues[first].measure)
         score = opening + inner + _EACH + _last_line(clue, full, alone=last == first)
         if last > first:
-            score += _deficit(full - clues[first].width, layout)
+            score += _deficit(full - clues[first].width, clues[first].held, layout)
         else:
             score -= 0.8
         score -= 2.5 * sum(min(2, abs(open_marks)) for open_marks in balance)
@@ -72,22 +72,22 @@ def _first_line(clue: Clue, layout: Layout) -> float:
     return score
 
 
-def _deficit(missing: float, layout: Layout) -> float:
+def _deficit(missing: float, held: float, layout: Layout) -> float:
     """Score how much narrower than the others the first line is: two em where its indent was."""
     if layout.indented:
         return 0.0
-    if 1.4 <= missing <= 4.6:
+    if 1.4 <= missing <= 4.6 + held:
         return 1.6
-    if -1.6 <= missing < 1.0:
-        return -2.2
+    if missing < 1.0:
+        return -2.2 if missing >= -1.6 else -2.5
     if 1.0 <= missing < 1.4:
         return -0.3
-    return -2.5 - 0.8 * min(max(missing - 4.6, 0.0), 6.0)
+    return max(-7.3, 1.6 - 1.7 * (missing - held - 4.6))
 
 
 def _inner_line(clue: Clue, full: float, layout: Layout) -> float:
     """Score a line as neither first nor last: it should be full and stand at the left edge."""
-    missing = full - clue.width
+    missing = full - clue.width - clue.held
     score = -1.2 * min(missing - 1.2, 4.0) if missing > 2.2 else 0.0
     if 1 <= clue.indent <= 6 and not clue.top:
         score -= 2.5 if layout.indented else 1.5
@@ -125,7 +125,7 @@ def _signature(clue: Clue, first: int) -> float:
 
 
 def _full_width(inner: Sequence[float], measure: float) -> float:
-    """Take the median of the inner lines, or what the surroundings say when they are few."""
+    """Take the lower median of the inner lines, or what the surroundings say when they are few."""
     if len(inner) >= 2:
-        return inner[len(inner) // 2]
+        return inner[(len(inner) - 1) // 2]
     return max(inner[0], measure - 1) if inner else measure

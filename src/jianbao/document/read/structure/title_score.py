@@ -28,7 +28,8 @@ def title_scores(clues: Sequence[Clue], first: int, layout: Layout) -> Iterator[
         if last > first and (clue.gap or (clue.listed and not clues[first].listed)):
             return
         balance = [a + b for a, b in zip(balance, clue.balance, strict=True)]
-        score += _line(clue, layout) - (1.2 if last > first else 0.0)
+        subtitle = clue.text.startswith("—")
+        score += _line(clue, layout) - (1.2 if last > first and not subtitle else 0.0)
         if clue.finished and last > first:
             return
         if not any(balance):
@@ -37,7 +38,7 @@ def title_scores(clues: Sequence[Clue], first: int, layout: Layout) -> Iterator[
 
 def _line(clue: Clue, layout: Layout) -> float:
     """Score a line by its place and type; a title is short, centred, large or bold."""
-    score = 0.0
+    score = 2.0 if clue.text.startswith("——") else 0.0
     if clue.emphasised:
         score += 2.0
     if clue.centred:
@@ -52,7 +53,7 @@ def _line(clue: Clue, layout: Layout) -> float:
 def _end(clue: Clue, layout: Layout) -> float:
     """Score the last line: well short of the measure, or it may be the beginning of a text."""
     free = clue.measure - clue.width
-    score = 1.2 if free >= 5.0 else (0.4 if free >= _SHORT else -2.0)
+    score = 1.2 if free >= 5.0 else (-0.2 if free >= _SHORT else -2.0)
     if layout.blank_ends:
         score += 1.0 if clue.blank_end else -3.0
     return score
