@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-import msgspec
 from selectolax.lexbor import LexborNode as Node
 
 from jianbao.document.model import Picture
@@ -137,7 +136,7 @@ class Walker:
         if self._is_hidden(node):
             self.hid_text |= bool(clean(node.text(deep=True)))
         elif tag == "br":
-            self._flush(style._replace(indent=style.indent))
+            self._flush(style)
         elif tag == "img":
             self._picture(node, style)
         elif tag == "table" and self._nested < _MAX_NESTED_TABLES:
@@ -223,8 +222,15 @@ class Walker:
         if picture:
             self._flush(style)
             self._number += 1
-            line = Line(text="", number=self._number, align=style.align, picture=picture)
-            self._lines.append(msgspec.structs.replace(line, whole=True))
+            self._lines.append(
+                Line(
+                    text="",
+                    number=self._number,
+                    align=style.align,
+                    whole=True,
+                    picture=picture,
+                )
+            )
 
     def _table(self, table: Node, style: Style) -> None:
         self._flush(style)
