@@ -135,6 +135,13 @@ def test_rules_can_be_switched_off_for_an_item() -> None:
     assert again == form
 
 
+def test_blanks_inside_a_byline_are_kept() -> None:
+    byline = Byline(raw="（白川分公司  田小舟）")
+    item = Item(id="i01", paragraphs=("甲。",), byline=byline)
+    issue = Issue(sections=(Section(title="一", items=(item,)),))
+    assert parse_text_form(format_text_form(issue)).issue == issue
+
+
 def test_comments_are_said_to_be_left_out() -> None:
     form = parse_text_form("---\njianbao: 1\n---\n\n甲。\n\n<!-- 待核 -->\n")
     assert [problem.code for problem in form.problems] == ["comments"]

@@ -34,5 +34,5 @@ def from_json(data: bytes | str) -> Issue:
 
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of an issue, as published in docs."""
-    schema = msgspec.json.schema(Issue)
+    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Issue)))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}

@@ -78,7 +78,8 @@ def _format_item(item: Item, *, number: int) -> list[str]:
 
 
 def _comment(attributes: dict[str, Any]) -> str:
-    return " ".join(("<!-- item", format_attributes(attributes), "-->")).replace("  ", " ", 1)
+    said = f" {format_attributes(attributes)}" if attributes else ""
+    return f"<!-- item{said} -->"
 
 
 def _is_plain(parts: list[str]) -> bool:
