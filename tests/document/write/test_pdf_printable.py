@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.document.write.press.printable import GAP, printable
+from jianbao.document.write.press.printable import GAP, breakable, printable
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,22 @@ def test_only_blanks_change_and_setting_twice_changes_nothing(text: str) -> None
     once = printable(text)
     assert "".join(once.split()) == "".join(text.split())
     assert printable(once) == once
+
+
+def test_a_long_latin_word_comes_in_pieces() -> None:
+    assert breakable("邮箱：port.office@qingjiang.example.cn。") == [
+        "邮箱：",
+        "port.",
+        "office@",
+        "qingjiang.",
+        "example.",
+        "cn",
+        "。",
+    ]
+    assert breakable("采用Type C接口") == "采用Type C接口"
+
+
+@given(st.text(st.sampled_from("甲ab./@-。 ")))
+def test_pieces_are_the_whole_text(text: str) -> None:
+    found = breakable(text)
+    assert (found if isinstance(found, str) else "".join(found)) == text

@@ -16,7 +16,7 @@ from jianbao.document.model import Imprint, Issue, Masthead, Section, Subsection
 from jianbao.document.numbering import format_number
 from jianbao.document.write.press.contents import contents_entries
 from jianbao.document.write.press.item_copy import heading, item_copy
-from jianbao.document.write.press.printable import GAP
+from jianbao.document.write.press.printable import GAP, breakable
 from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.wording import (
     Entry,
@@ -30,7 +30,7 @@ Copy = dict[str, Any]
 
 _ONE_LINE = 15  # characters of a title that still stand on one line
 _BREAK_AFTER = re.compile(
-    r"(?:公司|集团|委员会|管理局|总工会|大学|学院|医院|银行|机关|部|局|省|市|县|区)"
+    r"公司|集团|委员会|管理局|总工会|大学|学院|医院|银行|机关|系统|行业|领域|专项|工程|部|局|省|市|县|区"
 )
 _SUPERIORS = {"报", "送", "发", "发放", "主送"}
 
@@ -45,7 +45,7 @@ def issue_copy(issue: Issue, setting: Setting) -> Copy:
         "note": issue.note
         and {
             "title": setting.text(issue.note.title),
-            "paragraphs": [setting.text(text) for text in issue.note.paragraphs],
+            "paragraphs": [breakable(setting.text(text)) for text in issue.note.paragraphs],
         },
         "parts": parts,
         "imprint": _imprint(issue, setting),

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from jianbao.document.model import Item, Picture, Table
 from jianbao.document.write.flow import Paragraph, flow
+from jianbao.document.write.press.printable import breakable
 from jianbao.document.write.press.setting import Setting
 from jianbao.document.write.wording import byline_words
 
@@ -75,7 +76,7 @@ def _paragraph(piece: Paragraph, setting: Setting) -> dict[str, Any]:
     closing = setting.text(piece.closing)
     if _em(closing) > _LONGEST_CLOSING:
         text, closing = text + closing, ""
-    return {"kind": "paragraph", "lead": lead, "text": text, "closing": closing}
+    return {"kind": "paragraph", "lead": lead, "text": breakable(text), "closing": closing}
 
 
 def _em(text: str) -> float:

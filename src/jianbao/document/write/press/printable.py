@@ -12,6 +12,8 @@ GAP = "\u2003"  # one em that, unlike U+3000, is not stretched where a line is j
 
 _BLANK = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of a glyph variant
+_LONG_WORD = re.compile(r"([!-~]{19,})")  # ASCII without a blank
+_WORD_PIECE = re.compile(r"[^./@?&=_-]{1,12}[./@?&=_-]*|[./@?&=_-]{1,12}")
 _MARKS = frozenset("、。，．；：？！（）《》〈〉【】〔〕「」『』〖〗")
 _QUOTES = frozenset("“”‘’")
 _HAN = (  # radicals, 々〆〇, 〡…〩, extension A, basic, compatible, all further planes
@@ -59,6 +61,18 @@ def _is_han(character: str) -> bool:
 def is_visible(character: str) -> bool:
     """Tell false for format characters (Cf), controls (Cc) and variation selectors."""
     return not (_SELECTOR.match(character) or unicodedata.category(character) in {"Cf", "Cc"})
+
+
+def breakable(text: str) -> str | list[str]:
+    """Give `text` whole, or in pieces between which a long address or Latin word may be broken."""
+    if not _LONG_WORD.search(text):
+        return text
+    return [
+        piece
+        for part in _LONG_WORD.split(text)
+        for piece in (_WORD_PIECE.findall(part) if _LONG_WORD.fullmatch(part) else [part])
+        if piece
+    ]
 
 
 def with_geta(lacks: Callable[[str], bool]) -> SetText:
