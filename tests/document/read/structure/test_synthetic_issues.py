@@ -209,5 +209,5 @@ def test_items_end_where_they_were_set(first: int) -> None:
     boundary_f1 = sum(f1 for f1, _ in results) / len(results)
     sections = sum(right for _, right in results) / len(results)
     print(f"boundary F1 {boundary_f1:.4f}, sections right {sections:.3f}")  # noqa: T201 - figures
-    assert boundary_f1 >= 0.97
+    assert boundary_f1 >= 0.985
     assert sections >= 0.95

@@ -134,6 +134,8 @@ def _signed(lines: Sequence[Line], at: int, units: Collection[str]) -> tuple[int
 
 def _held(following: str) -> float:
     """Measure what of the next line could not be broken off and stand at this line's end."""
+    if marks.is_listed(following):
+        return 0.0
     run = _UNBROKEN.match(following)
     if run:
         return min(_LONGEST_RUN, len(run[0]) / 2)

@@ -69,6 +69,8 @@ class Draft:
         if (self.paragraphs or self.title) and self._sign(text, units):
             return
         body, byline, source = split_closing(text, units=units)
+        if (byline and self.byline) or (source and self.source):
+            body, byline, source = text, None, None  # signed already: the bracket stays
         if not self.paragraphs:
             self.bold = block.bold
         self.byline = self.byline or byline
