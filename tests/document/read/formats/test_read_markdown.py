@@ -127,7 +127,8 @@ def test_toml_front_matter_and_a_fence_that_never_ends() -> None:
     assert [line.text for line in read_markdown("---\n正文").lines] == ["正文"]
 
 
-def test_too_much_text_is_refused() -> None:
+@pytest.mark.parametrize("text", ["字" * (2 << 20), "字\n" * 60_000, "![" * 40_000])
+def test_more_than_a_newsletter_holds_is_refused(text: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read_markdown("字" * (3 << 20))
+        read_markdown(text)
     assert refused.value.code == "too-big"

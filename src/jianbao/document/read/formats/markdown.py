@@ -21,7 +21,9 @@ from jianbao.document.read.formats.html import read_html
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
 
-_MAX_CHARACTERS = 2 << 20
+_MAX_CHARACTERS = 1 << 20
+_MAX_LINES = 50_000
+_MAX_BRACKETS = 30_000  # the parser looks long at each that is never closed
 _MAX_NESTING = 60
 _MAX_TARGETS = 5
 _TARGET_LENGTH = 80
@@ -45,8 +47,7 @@ def read_markdown(data: bytes, *, language: str = "zh") -> FormatReading:
     too-deep, unsupported.
     """
     text, remark = decode_text(data, language=language)
-    if len(text) > _MAX_CHARACTERS:
-        raise Unreadable("too-big", limit=f"{_MAX_CHARACTERS >> 20} MB")
+    _refuse_excess(text)
     front_matter, body, skipped = split_front_matter(text.replace("\r\n", "\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
     parser.enable("table").disable("code")
@@ -61,6 +62,15 @@ def read_markdown(data: bytes, *, language: str = "zh") -> FormatReading:
         pictures=reader.pictures,
         front_matter=front_matter,
     )
+
+
+def _refuse_excess(text: str) -> None:
+    if len(text) > _MAX_CHARACTERS:
+        raise Unreadable("too-big", limit=f"{_MAX_CHARACTERS >> 20} MB")
+    if text.count("\n") > _MAX_LINES:
+        raise Unreadable("too-big", limit=f"{_MAX_LINES} 行")
+    if text.count("[") > _MAX_BRACKETS:
+        raise Unreadable("too-big", limit=f"{_MAX_BRACKETS} [")
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str, int]:
