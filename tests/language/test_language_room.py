@@ -3,7 +3,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from jianbao.language.facts import find_facts
+from jianbao.language.roster import Roster, Unit
 
 HEAVY = (
     "msgspec",
@@ -37,3 +41,17 @@ def test_spans_hold_what_was_found() -> None:
     for kind in facts[:-1]:
         assert [text[fact.start : fact.end] for fact in kind] == [fact.text for fact in kind]
     assert [len(kind) for kind in facts] == [1, 1, 1, 1, 1]
+
+
+@given(
+    st.text(
+        alphabet="青江港务集团党委书记陆静怡同志到县医院12年3月5日余人万元“”《》（）、，。 A一二三厂和的",
+        max_size=60,
+    )
+)
+def test_no_text_is_too_odd_to_read(text: str) -> None:
+    roster = Roster([Unit("青江港务"), Unit("青江集团")], ["陆静怡"])
+    facts = find_facts(text, year=2021, roster=roster)
+    for kind in facts:
+        assert all(0 <= fact.start < fact.end <= len(text) for fact in kind)
+        assert [fact.start for fact in kind] == sorted(fact.start for fact in kind)

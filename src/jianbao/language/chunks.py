@@ -48,6 +48,8 @@ _CHUNK = re.compile(
     rf"(?:（[{HAN}]{{2,6}}）(?=[{HAN}]{{0,8}}(?:公司|集团|厂|中心|学院|大学|党委))[{HAN}·]+)?"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|〔[^〕]*〕")
+# Half-width marks, which contributions mix in, cut as their full-width forms do.
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 # The name of an office begins here, so that the verb before it is part of the name: 调研组.
 _OFFICE = re.compile(
     r"部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长)|办(?!理|公|法|事|好|学)|组(?!织|建|成|长)|"
@@ -68,6 +70,7 @@ def _words() -> tuple[list[str], frozenset[str], ahocorasick_rs.AhoCorasick]:
 
 def cut(text: str, taken: Iterable[tuple[int, int]] = ()) -> Cut:
     """Cut `text` at bounding words, marks, quotations and the spans `taken` by other facts."""
+    printed, text = text, text.translate(_FULL_WIDTH)
     spans = [match.span() for match in _QUOTED.finditer(text)]
     spans += taken
     spans += _bounds(text)
@@ -84,7 +87,7 @@ def cut(text: str, taken: Iterable[tuple[int, int]] = ()) -> Cut:
         )
         for match in _CHUNK.finditer(masked)
     ]
-    return Cut(text, masked, tuple(chunks))
+    return Cut(printed, masked, tuple(chunks))
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:

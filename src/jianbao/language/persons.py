@@ -35,9 +35,9 @@ _ORGANISATION = "@"  # stands for the name of an organisation before a chunk
 _HONOURED = re.compile(r"(?:称号|荣誉|美誉|奖|之称)的$")
 _CLAUSE_START = frozenset("。；！？!?;\n”")
 _PARTICULARS = re.compile(
-    r"，\s*(?:[男女][，,、]|(?:今年|现年)?\s*\d{2}岁|(?:19|20)\d\d年\d*月?出?生)"
+    r"[，,]\s*(?:[男女][，,、]|(?:今年|现年)?\s*\d{2}岁|(?:19|20)\d\d年\d*月?出?生)"
 )
-_PROFILE = re.compile(r"(?P<name>[^，。、]{2,4})，(?P<rest>[^。]{2,60})")
+_PROFILE = re.compile(r"(?P<name>[^，,。、]{2,4})[，,](?P<rest>[^。]{2,60})")
 _PEOPLE_FOLLOW = re.compile(
     r"等?\s*(?:[\d一二三四五六七八九十两]+\s*余?[名位人]|同志|同学|老师|[^，。、]{0,6}(?:参加|出席))"
 )

@@ -38,14 +38,14 @@ class Quantity(NamedTuple):
 
 
 _UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
-_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:[,，]\d{3}|[ \u2009\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
 _QUANTITY = re.compile(
     r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
     rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
     rf"(?P<number>{_ARABIC}|{_CHINESE})"
     r"\s*(?P<odd>余|多|来)?\s*(?P<great>[万千百十]?亿|[十百千]?万|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
-    rf"\s*(?P<unit>个(?:多|半)月|年多|{_UNIT})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
+    rf"\s*(?P<unit>个(?:多|半)月|个(?:多|半)小时|年多|{_UNIT})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
     r"\s*(?P<after>以上|之多|左右|上下|余|多(?![个种项次])|以内)?"
 )
 _PERCENT = re.compile(rf"百分之(?P<number>{_CHINESE}(?:点[零一二三四五六七八九]+)?)")
@@ -53,7 +53,9 @@ _MONEY_SIGN = re.compile(rf"(?P<sign>[¥￥$])\s*(?P<number>{_ARABIC})\s*(?P<gre
 
 # Full-width digits, marks and letters, one for one.
 _NARROW = str.maketrans({0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",~"})
-_ORDINAL_BEFORE = re.compile(r"(?:第|每|[A-Za-z\d][+\-/.#]?|[+#.]|星期|礼拜|周|初|高|腊月)\s*$")
+_ORDINAL_BEFORE = re.compile(r"(?:第|每|[A-Za-z\d][+\-/.#]?|[+#.]|星期|礼拜|腊月)\s*$")
+_ABOUT_TWO = re.compile("[一二三四五六七八九]{2}")  # 五六十人, 三四百人: nobody counted
+_CLOCK = re.compile(r"\d\s*[时点]\s*$")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,24}”|〔[^〕]*〕")
 _MORE = frozenset(("不少于", "不低于", "至少", "超过", "突破", "高达", "超", "逾"))
 _ABOUT = frozenset(("大约", "大概", "将近", "接近", "约为", "约", "近"))
@@ -98,7 +100,8 @@ def _counts(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
     narrow, start, end = match.string, match.start("span"), match.end("span")
     unit, number = match["unit"], match["number"]
     before = "" if match["before"] else narrow[max(0, start - 3) : start]
-    if _ORDINAL_BEFORE.search(before) or narrow[end : end + 1] in ("号", "#"):
+    clock = unit == "分" and _CLOCK.search(before)
+    if clock or _ORDINAL_BEFORE.search(before) or narrow[end : end + 1] in ("号", "#"):
         return False
     if narrow[end : end + 1] and narrow[end] in NOT_BEFORE.get(unit, "") and not match["per"]:
         return False
@@ -118,7 +121,12 @@ def _counts_in_words(match: re.Match[str]) -> bool:
     if unit in MEASURED or number == "二" or narrow.startswith(PHRASES, start):
         return False
     vague = number[0] in "百千万亿" and not (match["odd"] or match["before"])
-    if vague or number in {"〇", "零"} or narrow[start - 1 : start] in {"几", "数", "上"}:
+    if (
+        vague
+        or _ABOUT_TWO.search(number)
+        or number in {"〇", "零"}
+        or narrow[start - 1 : start] in {"几", "数", "上"}
+    ):
         return False
     if number == "一" and not match["odd"]:
         lasting = _LASTING.search(narrow[max(0, start - 4) : start]) or match["before"]
@@ -134,8 +142,9 @@ def _counts_in_words(match: re.Match[str]) -> bool:
 def _measure(text: str, match: re.Match[str]) -> Quantity | None:
     unit, factor = BASE_UNITS.get(match["unit"], (match["unit"], 1))
     odd = bool(match["odd"] or match["odd_great"])
-    if unit in {"个多月", "个半月", "年多"}:
+    if unit in {"个多月", "个半月", "年多", "个多小时", "个半小时"}:
         unit, odd = unit.replace("多", "").replace("半", ""), True
+        unit = BASE_UNITS.get(unit, (unit, 1))[0]
     value, upper = _value(match["number"], _times(match["great"]) * factor), None
     if value is None:
         return None
@@ -164,7 +173,7 @@ def _value(number: str, times: int = 1) -> float | None:
     In whole numbers, so that 9.8万 is 98000 and not a hair less.
     """
     if number[0].isdecimal():
-        whole, _, fraction = re.sub("[,，]", "", number).partition(".")
+        whole, _, fraction = re.sub(r"[,，\s]", "", number).partition(".")
         return int(whole + fraction) * times / float(10 ** len(fraction))
     try:
         return float(parse_numeral(("一" if number[0] in "百千万亿" else "") + number) * times)
