@@ -179,7 +179,7 @@ RULES = (
     Rule(
         code="U710",
         slug="person-two-titles",
-        severity="warning",
+        severity="advice",
         source=HOUSE,
         says=Sentence(
             "{person}的职务前后不一：“{text}”，另处为“{other}”",

@@ -81,7 +81,7 @@ def _unfinished(galley: Galley) -> Iterator[Hit]:
         last = group[-1]
         text = galley.words(last)
         plated = last.item is not None and (last.item.tables or last.item.pictures)
-        if last.role == "paragraph" and not plated and compiled(r"[，、：；]$").search(text):
+        if last.role == "paragraph" and not plated and compiled(r"[，、：]$").search(text):
             yield Hit(last.end - 1, last.end)
 
 

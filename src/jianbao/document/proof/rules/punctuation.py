@@ -17,7 +17,9 @@ _FULL = str.maketrans(",.;:?!", "，。；：？！")
 _DIGITS = "一二三四五六七八九十"
 
 # 、和 at the head of a word, not the conjunction.
-_NOT_AND = r"(?:平|谐|睦|解|气|缓|约|煦|田|县|顺|鸣|音|龙|美|会|众不|时|格|第|早|物浦)"
+_NOT_AND = (
+    r"(?:平|谐|睦|合|衷|弦|亲|声|解|气|缓|约|煦|田|县|顺|鸣|音|龙|美|会|众不|时|格|第|早|物浦)"
+)
 
 
 def _full_width(found: re.Match[str]) -> str:
@@ -240,9 +242,7 @@ RULES = (
         ),
         wrong="参加活动的有党员、团员、和入党积极分子。",
         right="参加活动的有党员、团员和入党积极分子。",
-        check=matches(
-            rf"、(?=(?:和|及|与)(?!{_NOT_AND})[\H])", fix="", needles=("、和", "、及", "、与")
-        ),
+        check=matches(rf"、(?=[和及](?!{_NOT_AND})[\H])", fix="", needles=("、和", "、及")),
         fixable=True,
     ),
     Rule(

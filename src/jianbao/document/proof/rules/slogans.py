@@ -10,6 +10,8 @@ from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import HOUSE, Hit, Rule
 from jianbao.language.likeness import letters, similar_spellings
 
+# Shorter words that differ in one character are more often a pair (治港, 治澳) than a slip.
+_TELLING = 7
 _QUOTED = r"“([^“”\n]{4,40})”"
 
 
@@ -20,8 +22,12 @@ def _two_slogans(galley: Galley) -> Iterator[Hit]:
         if passage.role in {"heading", "title", "lead", "paragraph", "note"}:
             quoted.setdefault(found[1], found.span(1))
     for pair in similar_spellings(quoted):
-        if pair.reason != "short" and not _counts_differ(pair.first, pair.second):
-            start, end = quoted[pair.second]
+        start, end = quoted[pair.second]
+        beside = abs(quoted[pair.first][0] - start) <= len(pair.first) + 3
+        short = pair.reason == "character" and len(pair.first) < _TELLING
+        if pair.reason == "short" or short or beside:
+            continue
+        if not _counts_differ(pair.first, pair.second):
             yield Hit(start, end, None, {"other": pair.first})
 
 

@@ -16,6 +16,7 @@ _FIRM = r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|�
 
 
 # What follows a parent's name in the name of its child: a longer name that ends so is no variant.
+_LONGEST_REST = 6  # characters that a short form leaves out: 股份有限公司
 _CHILD = (
     r"(?:分公司|子公司|项目部|厂|部|处|科|室|中心|车间|队|班|站|院|所|校|支部|总支|党委|工会|团委"
     r"|分行|支行|机关|本部)$"
@@ -72,7 +73,7 @@ def _unit_mentions(galley: Galley) -> dict[str, tuple[int, int]]:
 
 def _opens_like_a_name(text: str) -> bool:
     return not compiled(
-        r"^(?:在|为|由|把|被|对|向|从|以|与|和|及|使|让|是|该|本|各|全|我|其|并|将|经|到|赴|通过|按照|组织|[\H]*[的了和与为对在向把到])"
+        r"^(?:在|为|由|把|被|对|向|从|以|与|和|及|使|让|是|该|本|各|全|我|其|并|将|经|到|赴|据|同|通过|按照|组织|[\H]*[的了和与为对在向把到同访邀赴致])"
     ).search(text)
 
 
@@ -84,7 +85,9 @@ def _short_mentions(galley: Galley, full: str, known: dict[str, tuple[int, int]]
         while end - place < len(full) and text[end : end + 1] == full[end - place]:
             end += 1
         short, rest = text[place:end], full[end - place :]
-        excused = not rest or short in known or compiled(_PARENT).search(short)
+        excused = (
+            not 0 < len(rest) <= _LONGEST_REST or short in known or compiled(_PARENT).search(short)
+        )
         if (
             not excused
             and not compiled(_CHILD).search(rest)

@@ -29,8 +29,15 @@ _DOUBLED = frozenset(
     """
     研究 讨论 学习 琢磨 考虑 商量 锻炼 休息 放松 交流 了解 认识 体验 感受 活动 打听 调查 观察
     比较 总结 请教 许多 很多 好多 非常 哈哈 加油 谢谢 千万 恭喜 注意 彼此 沙沙 呵呵 奶奶 妈妈
-    爸爸 爷爷 天天 年年 月月
+    爸爸 爷爷 天天 年年 月月 来越
     """.split()
+)
+
+# Characters that foreign names are written with, where syllables come twice (罗斯罗斯托夫).
+_FOREIGN = frozenset(
+    "阿埃艾奥巴贝比别波伯博布达德迪丁多厄尔法菲费佛弗福戈格古哈海赫霍基吉加杰卡凯科克库拉莱兰朗劳勒雷里"
+    "利列林隆卢鲁伦罗洛马玛麦曼梅门蒙米姆穆纳娜南内尼涅宁纽诺欧帕佩皮珀普奇乔切热瑞萨塞沙圣施斯舍索苏塔"
+    "泰坦特提汀托脱瓦威韦维沃乌西希谢辛雅亚耶伊尤约扎泽詹兹佐"
 )
 
 _COUNTED = (
@@ -57,7 +64,8 @@ def _doubled_words(galley: Galley) -> Iterator[Hit]:
         word = found[1]
         once = len(found[0]) == 2 * len(word)
         pattern = rf"^[{_DIGITS}每半]|^(.)\1"
-        if once and word not in _DOUBLED and not compiled(pattern).search(word):
+        foreign = _FOREIGN.issuperset(word)
+        if once and not foreign and word not in _DOUBLED and not compiled(pattern).search(word):
             fix = word if len(word) > 2 else None
             yield Hit(found.start(), found.end(), fix, {"word": word})
 
@@ -160,7 +168,7 @@ RULES = (
         wrong="这是我们的的共同心愿。",
         right="学习的目的的确明确，成效实实在在的。",
         check=matches(
-            r"(?<!目)(?<!实实)(?<!有)(?<!中)的的(?![确士])|(?<!实)在在(?!乎|意|线|校|建|职|岗|场|册)|(?<![为除])了了(?!解|然|结|事|不)"
+            r"(?<!目)(?<!实实)(?<!有)(?<!中)的的(?![确士])|(?<![实现正存])在在(?!乎|意|线|校|建|职|岗|场|册)|(?<![为除])了了(?!解|然|结|事|不)"
             r"|(?<![是])是是(?!非)|(?<![\H]和)和和(?!平|谐|气|睦)|(?<!参)与与(?!会)|(?<![\H]对)对对(?!联|照|方|称)|及及(?!时)|被被(?!褥|子)",
             fix=lambda found: found[0][0],
             needles=("的的", "在在", "了了", "是是", "和和", "与与", "对对", "及及", "被被"),
