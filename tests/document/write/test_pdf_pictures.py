@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import hashlib
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -106,3 +108,37 @@ def test_a_long_table_repeats_its_head_on_every_page() -> None:
     assert [solid(page).count("序号单位") for page in pages] == [1] * len(pages)
     assert len(pages) > 1
     assert solid(pages[-1]).endswith(f"40第40作业区—{len(pages)}—")
+
+
+@pytest.mark.parametrize("name", ["../x.jpg", "..", "", "/abs.jpg", "c:\\a.jpg", "a//b.jpg"])
+def test_a_name_that_leads_elsewhere_is_not_kept(name: str) -> None:
+    content = image((90, 60))
+    data = write_pdf(issue_with(Picture(file=name)), pictures={name: content})
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        attached = {
+            spec.filename: spec.get_file().read_bytes() for spec in pdf.attachments.values()
+        }
+    digest = hashlib.sha256(content).hexdigest()[:24]
+    assert attached[f"pictures/{digest}.jpg"] == content
+    assert images_of(data) == [(90, 60)]
+
+
+def test_a_picture_grows_smaller_rather_than_leave_a_hole() -> None:
+    def heights(lines: int) -> list[float]:
+        text = "港" * (28 * lines - 2)
+        item = Item(paragraphs=(text, "卸货。"), pictures=(Picture(file="a.jpg", after=1),))
+        data = write_pdf(
+            Issue(sections=(Section(items=(item,)),)), pictures={"a.jpg": image((90, 60))}
+        )
+        document = pypdfium2.PdfDocument(data)
+        found = [
+            bounds[3] - bounds[1]
+            for page in document
+            for bounds in [thing.get_bounds() for thing in page.get_objects(filter=[3])]
+        ]
+        document.close()
+        return found
+
+    (full,), (fitted,), (moved,) = heights(5), heights(16), heights(20)
+    assert full == pytest.approx(moved)
+    assert 0.6 * full <= fitted < full

@@ -88,7 +88,7 @@ def _add_picture(pieces: list[dict[str, Any]], picture: Picture, setting: Settin
     shown = {
         "path": setting.place(picture.file),
         "caption": caption,
-        "alt": setting.text(picture.alt) or caption or picture.file,
+        "alt": setting.text(picture.alt) or caption or picture.file or "图片",
     }
     last = pieces[-1] if pieces else {}
     beside = last.get("kind") == "pictures" and len(last["row"]) < _ROW

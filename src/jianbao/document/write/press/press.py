@@ -5,7 +5,6 @@ It writes only below a folder of its own, reads no system font, and reaches no n
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 import threading
@@ -120,7 +119,7 @@ class Press:
             root=str(self._bench().root),
             font_paths=self._fonts.loaded,
         )
-        return tuple(_paired(json.loads(answer)))
+        return tuple(_paired(msgspec.json.decode(answer)))
 
     def page_image(
         self,
@@ -159,7 +158,7 @@ class Press:
             for name in sources
         ]
         attached += [
-            _attachment(f"pictures/{name}", picture.given, picture.media_type, "图片")
+            _attachment(_picture_name(name, picture), picture.given, picture.media_type, "图片")
             for name, picture in laid.items()
         ]
         whole = copy | {
@@ -168,7 +167,7 @@ class Press:
         }
         return {
             "main.typ": main_source(entrance),
-            "press.json": json.dumps(whole, ensure_ascii=False).encode(),
+            "press.json": msgspec.json.encode(whole),
             **shared_sources(),
             **self._theme.sources,
             **sources,
@@ -240,6 +239,13 @@ def _attachment(
         "description": description,
         "relationship": relationship,
     }
+
+
+def _picture_name(name: str, picture: Placed) -> str:
+    """Give `pictures/<name>`; a name that is no plain relative path gives way to the content's."""
+    steps = name.split("/")
+    plain = "\\" not in name and not {"", ".", ".."} & set(steps)
+    return f"pictures/{name}" if plain else picture.given.lstrip("/")
 
 
 def _paired(marks: Iterable[tuple[str, str, int, float]]) -> Iterator[Position]:
