@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.language.chunks import cut
 from jianbao.language.facts import find_facts
-from jianbao.language.organisations import find_organisations
 from jianbao.language.roster import Roster, Unit
 
 ROSTER = Roster([Unit("青港集团"), Unit("青港物流"), Unit("云岭铸锻"), Unit("石门铸锻")])
@@ -55,5 +53,13 @@ def test_leaves_alone_what_only_says_a_kind(text: str) -> None:
 
 def test_an_alias_leads_to_the_unit() -> None:
     roster = Roster([Unit("青港物流", ("青江港务物流公司",))])
-    (found,) = find_organisations(cut("青江港务物流公司开工"), roster=roster)
+    (found,) = find_facts("青江港务物流公司开工", roster=roster).orgs
     assert (found.canonical, found.start, found.end) == ("青港物流", 0, 8)
+
+
+def test_a_known_name_is_whole_whatever_words_it_holds() -> None:
+    roster = Roster([Unit("为了明天公益中心"), Unit("和来物业")])
+    assert names("志愿者到为了明天公益中心、和来物业服务", roster) == [
+        "为了明天公益中心",
+        "和来物业",
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -68,12 +68,26 @@ def _words() -> tuple[list[str], frozenset[str], ahocorasick_rs.AhoCorasick]:
     return words, kept, ahocorasick_rs.AhoCorasick(words, matchkind=longest)
 
 
-def cut(text: str, taken: Iterable[tuple[int, int]] = ()) -> Cut:
-    """Cut `text` at bounding words, marks, quotations and the spans `taken` by other facts."""
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Give the spans of titles, slogans and short quotations, in which no fact is sought."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+_Spans = Sequence[tuple[int, int]]
+
+
+def cut(text: str, *, taken: _Spans = (), whole: _Spans = ()) -> Cut:
+    """Cut `text` at bounding words, marks, quotations and the spans `taken` by other facts.
+
+    Spans of `whole` are known names: no word inside them cuts.
+    """
     printed, text = text, text.translate(_FULL_WIDTH)
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    spans += taken
-    spans += _bounds(text)
+    spans = [*quoted(text), *taken]
+    spans += [
+        (start, end)
+        for start, end in _bounds(text)
+        if not any(a < end and start < b for a, b in whole)
+    ]
     masked = _mask(text, spans)
     begins = {a: text[a:b] for a, b in spans}
     ends = {b: text[a:b] for a, b in spans}

@@ -7,7 +7,11 @@ from typing import NamedTuple
 from jianbao.language.chunks import cut
 from jianbao.language.dates import DateFound, find_dates
 from jianbao.language.names import NameFinder
-from jianbao.language.organisations import Organisation, find_organisations
+from jianbao.language.organisations import (
+    Organisation,
+    find_organisations,
+    known_organisations,
+)
 from jianbao.language.persons import Person, find_persons
 from jianbao.language.proposals import accept_organisations, accept_persons
 from jianbao.language.quantities import Quantity, find_quantities
@@ -42,9 +46,10 @@ def find_facts(
     taken = [(date.start, date.end) for date in dates]
     quantities = find_quantities(text, taken=taken)
     taken += [(quantity.start, quantity.end) for quantity in quantities]
-    pieces = cut(text, taken)
+    units = known_organisations(text, roster)
+    pieces = cut(text, taken=taken, whole=[(unit.start, unit.end) for unit in units])
     proposed = names.propose(text) if names else ()
-    orgs = find_organisations(pieces, roster=roster)
+    orgs = find_organisations(pieces, units, roster=roster)
     known = [(org.start, org.end) for org in orgs]
     persons = find_persons(pieces, roster=roster, taken=known)
     known += [(person.start, person.end) for person in persons]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from jianbao.language.characters import HAN
-from jianbao.language.chunks import Chunk, Cut
+from jianbao.language.chunks import Chunk, Cut, quoted
+from jianbao.language.organisation_endings import ending_pattern, last_characters, only_a_kind
 from jianbao.language.roster import EMPTY, Roster
 from jianbao.language.words import read_words
 
@@ -29,14 +29,6 @@ class Organisation(NamedTuple):
     canonical: str | None = None
 
 
-# What turns an ending into the beginning of another word when it follows.
-_NOT_AFTER = (
-    r"(?:公司(?!化)|集团(?!化|军)|党委(?!会|员)|支部(?!书记处)|中心(?!城|对|线|区|街|广场|主题)|"
-    r"机关(?!干部|报|刊)|委员会|银行(?!卡|业|存|贷)|学院(?!路|派)|大学(?!生|习)|学校|中学(?!生)|"
-    r"小学(?!生)|高中(?!生)|医院|社区(?!居民|工作者|书记)|政府(?!性)|股份(?!制|额)|钢铁(?!意志|般)|"
-    r"实业(?!家)|工会(?!员)|团委|厂(?!区|房|家|商|长|史|矿|级|务)|法院|证券(?!市场)|机场|高职|"
-    r"一中(?![学央国间])|二中(?![学央国间])|三中(?!全|[学央国间])|四中(?!全|[学央国间])|分局|总局|协会|商会|学会|工委|研究所|办公室|委办)"
-)
 _PART_NAME = re.compile(
     r"(?:[部处科室办组所站队班系]|中心|车间|工区|工段|支部|总支|党委|团委|工会|厂)$"
 )
@@ -57,59 +49,18 @@ _OPENING = re.compile(
 )
 # After these a name says what something shall be: 建设世界一流贸易集团.
 _DESCRIBING = frozenset("世界一流 一流 领先 知名 著名 现代化 国际化 标杆".split())
-_DOUBTFUL_HEAD = re.compile(r"^(?:市|县|区|镇|乡|省|州|旗|位|员|人|者|们|性|化|式|型)$")
 
 
-@functools.cache
-def _ending() -> re.Pattern[str]:
-    guarded = _any_of({word: _guard(word) for word in read_words("organisation_endings")})
-    trades = _any_of(dict.fromkeys(read_words("trades"), ""))
-    return re.compile(
-        rf"(?P<strong>{guarded})"
-        rf"|(?P<office>(?:{trades})(?:工作|管理|服务|保障|事务|业务|监督|技术|建设|科学|工程)?"
-        r"[一二三四五六七八九十]?"
-        r"(?:部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长|分|罚)|科(?!学|技|研|长|目)|室(?!内|外)|"
-        r"局(?!面|部|长|限)|办(?!理|公|法|事|好|学|主任)|组(?!织|建|成|长|合)|所(?!有|以|属|长|需|在)|"
-        r"站(?!在|长|点|位)|队(?!伍|长|员)|厅(?!长)|委(?!托|员|派|会)|班(?![子长级次车会组])|系(?![列统数到])))"
-        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?!面|部|长|限|势|域)|办(?![理公法事好学成])))"
-        rf"|(?P<part>{'|'.join(sorted(read_words('parts'), key=len, reverse=True))})"
-    )
-
-
-def _any_of(words: Mapping[str, str]) -> str:
-    """Give a pattern for the longest of many words, each with what must follow it.
-
-    Words are tried by their first character, which spares most of the trying.
-    """
-    branches: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        branches.setdefault(word[0], []).append(word[1:] + words[word])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
-
-
-@functools.cache
-def _last_characters() -> frozenset[str]:
-    """Give the characters that endings end in: a stretch without any names no organisation."""
-    offices = "部处科室局办组所站队厅委班系"
-    return frozenset(word[-1] for word in read_words("organisation_endings")) | frozenset(offices)
-
-
-def _guard(word: str) -> str:
-    """Give the lookahead that keeps an ending from being cut out of a longer word."""
-    for match in re.finditer(r"([^|(]+)(\(\?![^)]*\))", _NOT_AFTER.removeprefix("(?:")):
-        if word.endswith(match[1]):
-            return match[2]
-    return ""
-
-
-def find_organisations(cut: Cut, *, roster: Roster = EMPTY) -> list[Organisation]:
+def find_organisations(
+    cut: Cut, known: Sequence[Organisation], *, roster: Roster = EMPTY
+) -> list[Organisation]:
     """Find organisations in order of place, each with the longest name it has there.
 
-    Left out: what only says a kind (基层党支部, 金融机构), places, and names inside titles.
+    `known` are those of `known_organisations`. Left out: what only says a kind (基层党支部,
+    金融机构), places, and names inside titles and slogans.
     """
     numbered = list(_find_numbered(cut))
     spans = [(found.start, found.end) for found in numbered]
-    known = _known(cut, roster)
     built = [found for chunk in cut.chunks for found in _in_chunk(cut, chunk, known, roster)]
     listed = _in_lists(cut, [*built, *known], roster)
     found = numbered + [o for o in [*built, *listed] if not _overlaps(o, spans)]
@@ -131,20 +82,19 @@ _PARTY = re.compile(
 )
 
 
-def _known(cut: Cut, roster: Roster) -> list[Organisation]:
-    """Find names of the roster and national bodies outside titles and quotations."""
-    found = [
-        Organisation(m.text, m.start, m.end, m.canonical)
-        for m in roster.find_units(cut.text)
-        if cut.chunk_at(m.start)
-    ]
-    spans = [(o.start, o.end) for o in found]
-    quoted = [(m.start(), m.end()) for m in re.finditer(r"《[^》]*》", cut.text)]
-    for mention in _national().find_people(cut.text):
+def known_organisations(text: str, roster: Roster = EMPTY) -> list[Organisation]:
+    """Find names of the roster and of national bodies outside titles and slogans."""
+    spans = quoted(text)
+    found: list[Organisation] = []
+    for mention in roster.find_units(text):
+        organisation = Organisation(mention.text, mention.start, mention.end, mention.canonical)
+        if not _overlaps(organisation, spans):
+            found.append(organisation)
+    spans += [(organisation.start, organisation.end) for organisation in found]
+    for mention in _national().find_people(text):
         organisation = Organisation(mention.text, mention.start, mention.end)
-        if _PARTY.match(cut.text, mention.start) or _overlaps(organisation, spans + quoted):
-            continue
-        found.append(organisation)
+        if not _PARTY.match(text, mention.start) and not _overlaps(organisation, spans):
+            found.append(organisation)
     return sorted(found, key=lambda organisation: organisation.start)
 
 
@@ -180,7 +130,7 @@ def _starts_name(before: str, name: str, roster: Roster) -> bool:
     """
     if not before or _PART_NAME.search(name):
         return False
-    unit = _ending().search(before) is not None or roster.canonical(before) is not None
+    unit = ending_pattern().search(before) is not None or roster.canonical(before) is not None
     return not unit and before not in read_words("places") and before[-1] not in "省市县区州镇乡"
 
 
@@ -188,9 +138,9 @@ def _ends(cut: Cut, chunk: Chunk, known: Sequence[Organisation], roster: Roster)
     """Give the places in the chunk where the name may end, each near enough to the one before."""
     ends = sorted(o.end for o in known if o.end <= chunk.end)
     ends += [match for match in _place_and_industry(chunk, roster) if match not in ends]
-    if not ends and _last_characters().isdisjoint(chunk.text):
+    if not ends and last_characters().isdisjoint(chunk.text):
         return []
-    for match in _ending().finditer(cut.masked, chunk.start, chunk.end):
+    for match in ending_pattern().finditer(cut.masked, chunk.start, chunk.end):
         if match["part"]:
             whole = any(end <= match.start() for end in ends)
             word = cut.text[max(chunk.start, match.start() - 3) : match.end()]
@@ -218,26 +168,6 @@ def _place_and_industry(chunk: Chunk, roster: Roster) -> list[int]:
             if (placed and business) or (grouped and tail in read_words("places")):
                 return [chunk.start + size + len(tail)]
     return []
-
-
-def only_a_kind(name: str) -> bool:
-    """Say whether a name only says a kind: 公司, 基层党支部, 国有企业."""
-    kinds = read_words("kinds")
-    if name in kinds or len(name) < 2:
-        return True
-    vague = read_words("vague")
-    for size in range(1, len(name)):
-        head, rest = name[:size], name[size:]
-        if rest in kinds and (head in vague or _DOUBTFUL_HEAD.match(head)):
-            return not (head in "市县区省州镇乡" and rest in _OF_PLACES)
-    return False
-
-
-# What one writes of the own place: 县政府, 市法院, 区委.
-_OF_PLACES = frozenset(
-    "政府 人民政府 人大 法院 检察院 妇联 工会 纪委 党委 委员会 医院 办公室 图书馆 博物馆 档案馆 "
-    "团委".split()
-)
 
 
 def _find_numbered(cut: Cut) -> Iterable[Organisation]:

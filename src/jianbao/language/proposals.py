@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from jianbao.language.chunks import Cut
 from jianbao.language.names import Candidate
-from jianbao.language.organisations import Organisation, only_a_kind
+from jianbao.language.organisation_endings import only_a_kind
+from jianbao.language.organisations import Organisation
 from jianbao.language.persons import Person, in_doctrine, is_word
 from jianbao.language.roster import Roster
 from jianbao.language.surnames import is_person_name
