@@ -127,6 +127,12 @@ def test_toml_front_matter_and_a_fence_that_never_ends() -> None:
     assert [line.text for line in read_markdown("---\n正文").lines] == ["正文"]
 
 
+def test_text_between_two_rules_is_no_front_matter() -> None:
+    reading = read_markdown("---\n开篇的话。\n\n---\n正文\n")
+    assert [line.text for line in reading.lines] == ["开篇的话。", "正文"]
+    assert reading.front_matter == {}
+
+
 @pytest.mark.parametrize("text", ["字" * (2 << 20), "字\n" * 60_000, "![" * 40_000])
 def test_more_than_a_newsletter_holds_is_refused(text: str) -> None:
     with pytest.raises(Unreadable) as refused:

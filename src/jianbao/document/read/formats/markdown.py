@@ -27,6 +27,7 @@ _MAX_BRACKETS = 30_000  # the parser looks long at each that is never closed
 _MAX_NESTING = 60
 _MAX_TARGETS = 5
 _TARGET_LENGTH = 80
+_FIELD = re.compile(r"\s*[\w.-]+\s*[:=]|\s+\S|\s*- |\s*#|\s*$")
 _FENCES = {"---": ":", "+++": "="}
 _STRONG = re.compile(r"\*\*([^*]{1,500})\*\*")
 _ANCHOR = re.compile(r"\s*\{#[\w-]{1,80}\}$")
@@ -34,7 +35,7 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]{0,20}:|//", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
 _IMAGE_TAG = re.compile(r"<img\b[^<>]{0,500}?\bsrc\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_CJK = re.compile(r"[\u2e80-\uffef]")
+_CJK = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\uffef]")
 _HEADING_LENGTH = 60
 
 Run = list[tuple[str, bool]]
@@ -83,6 +84,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, int]:
     if fence not in _FENCES or fence not in (line.rstrip() for line in lines[1:]):
         return {}, text, 0
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == fence)
+    if not all(_FIELD.match(line) for line in lines[1:end]):  # text between two rules
+        return {}, text, 0
     fields: dict[str, str] = {}
     last = ""
     for line in lines[1:end]:
