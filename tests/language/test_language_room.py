@@ -43,12 +43,10 @@ def test_spans_hold_what_was_found() -> None:
     assert [len(kind) for kind in facts] == [1, 1, 1, 1, 1]
 
 
-@given(
-    st.text(
-        alphabet="青江港务集团党委书记陆静怡同志到县医院12年3月5日余人万元“”《》（）、，。 A一二三厂和的",
-        max_size=60,
-    )
-)
+ODD = "青江港务集团党委书记陆静怡同志到县医院12年3月5日余人万元“”《》、，。 A一厂和的"
+
+
+@given(st.text(alphabet=ODD, max_size=60))
 def test_no_text_is_too_odd_to_read(text: str) -> None:
     roster = Roster([Unit("青江港务"), Unit("青江集团")], ["陆静怡"])
     facts = find_facts(text, year=2021, roster=roster)

@@ -83,24 +83,17 @@ def cut(text: str, *, taken: _Spans = (), whole: _Spans = ()) -> Cut:
     """
     printed, text = text, text.translate(_FULL_WIDTH)
     spans = [*quoted(text), *taken]
-    spans += [
-        (start, end)
-        for start, end in _bounds(text)
-        if not any(a < end and start < b for a, b in whole)
-    ]
+    for start, end in _bounds(text):
+        if not any(a < end and start < b for a, b in whole):
+            spans.append((start, end))
     masked = _mask(text, spans)
-    begins = {a: text[a:b] for a, b in spans}
-    ends = {b: text[a:b] for a, b in spans}
-    chunks = [
-        Chunk(
-            match[0],
-            match.start(),
-            match.end(),
-            ends.get(match.start(), text[max(0, match.start() - 1) : match.start()]),
-            begins.get(match.end(), text[match.end() : match.end() + 1]),
-        )
-        for match in _CHUNK.finditer(masked)
-    ]
+    ends, begins = dict(spans), {b: a for a, b in spans}
+    chunks: list[Chunk] = []
+    for match in _CHUNK.finditer(masked):
+        start, end = match.span()
+        before = text[begins.get(start, max(0, start - 1)) : start]
+        after = text[end : ends.get(end, end + 1)]
+        chunks.append(Chunk(match[0], start, end, before, after))
     return Cut(printed, masked, tuple(chunks))
 
 

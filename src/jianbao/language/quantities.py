@@ -41,6 +41,7 @@ _UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=Tru
 _ARABIC = r"\d{1,3}(?:[,，]\d{3}|[ \u2009\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
 _QUANTITY = re.compile(
+    r"(?=[\d〇零一二两三四五六七八九十百千万亿不至超突高大将接约近逾上])"
     r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
     rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
     rf"(?P<number>{_ARABIC}|{_CHINESE})"
