@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from document.proof.proof_sample import sample
 
 from jianbao.document.proof import proofread
 from jianbao.document.proof.patterns import compiled
@@ -12,6 +11,8 @@ from jianbao.document.proof.rules.confusables import (
     REDUNDANT,
 )
 from jianbao.document.proof.rules.misspellings import MISSPELLINGS
+
+from document.proof.proof_sample import sample
 
 WRONG = """
 他为企业做出了重要贡献 做出 作出

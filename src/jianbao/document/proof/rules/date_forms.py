@@ -9,6 +9,17 @@ from jianbao.document.proof.galley import Galley
 from jianbao.document.proof.patterns import ALL, TEXT, compiled, matches
 from jianbao.document.proof.rule import GB9704, GB15834, GB15835, HOUSE, USAGE, Hit, Rule
 
+# A span of years (1年～3年) is an amount and keeps its ～.
+_BETWEEN_DATES = (
+    r"(?<=[年月日时点分度])(?<!\D\d年)(?<!\D\d\d年) ?(?:[-－–~～―─]|--|——) ?"
+    r"(?=\d{1,4} ?[年月日时点])"
+)
+_INSIDE_A_DATE = (
+    r"(?<=\d)(?<![:：]\d\d)(?<!\d-\d)(?<!\d-\d\d) ?[-－–~] ?"
+    r"(?=\d{1,4} ?[年月日时点](?!间))(?!\d{3,4} ?[日月时点])"
+)
+_BETWEEN_HOURS = r"(?<=[:：]\d\d) ?[-－–~] ?(?=\d{1,2}[:：]\d\d)"
+
 
 def _impossible_times(galley: Galley) -> Iterator[Hit]:
     for found in compiled(r"(\d{1,2})(?::(\d\d)(?!\d)| ?[时点])").finditer(galley.text):
@@ -63,10 +74,7 @@ RULES = (
         wrong="培训于5月27日-6月3日举办。",
         right="培训于5月27日—6月3日举办。",
         check=matches(
-            r"(?<=[年月日时点分度]) ?(?:[-－–~～―─]|--|——) ?(?=\d{1,4} ?[年月日时点])"
-            r"|(?<=\d)(?<![:：]\d\d)(?<!\d-\d)(?<!\d-\d\d) ?[-－–~] ?(?=\d{1,4} ?[年月日时"
-            r"点](?![间]))(?!\d{3,4} ?[日月时点])"
-            r"|(?<=[:：]\d\d) ?[-－–~] ?(?=\d{1,2}[:：]\d\d)",
+            f"{_BETWEEN_DATES}|{_INSIDE_A_DATE}|{_BETWEEN_HOURS}",
             fix="—",
             needles="-－–~～―─—",
             roles=ALL,

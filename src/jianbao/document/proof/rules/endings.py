@@ -12,7 +12,9 @@ from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
 
 _LONGEST = 140  # characters without a full stop
 _CAPTION: frozenset[Role] = frozenset({"caption"})
-_ENDED = re.compile(r"[。？！…：；，、—～][”’」』）)】》]*$|[】]$")
+_ENDED = re.compile(
+    r"[。？！…：；，、—～][”’」』）)】》]*$|】$|[。？！…][”’]?[（(][^（）()]{1,40}[）)]$"
+)
 _NUMBERED = re.compile(
     r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]"
     r"|[①-⑳★■●▲◆•·]|第[一二三四五六七八九十]+[章节条])"

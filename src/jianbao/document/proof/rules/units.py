@@ -15,6 +15,7 @@ from jianbao.language.likeness import likeness, similar_spellings, spelled_alike
 _FIRM = r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|银行|医院|大学|学院)"
 
 
+_FORM = r"(?:集团)?(?:股份)?(?:有限|有限责任|责任)?(?:公司|集团|股份)"
 # What follows a parent's name in the name of its child: a longer name that ends so is no variant.
 _LONGEST_REST = 6  # characters that a short form leaves out: 股份有限公司
 _CHILD = (
@@ -111,9 +112,7 @@ def _two_names(galley: Galley) -> Iterator[Hit]:
     struck: set[int] = set()
     for pair in similar_spellings(mentions):
         short, full = sorted((pair.first, pair.second), key=len)
-        if compiled(_CHILD).search(full) or (
-            compiled(_PARENT).search(short) and not _same_but_form(short, full)
-        ):
+        if not _names_one(short, full):
             continue
         start, end = mentions[short]
         struck.add(end)
@@ -125,11 +124,20 @@ def _two_names(galley: Galley) -> Iterator[Hit]:
                 yield Hit(galley.text.rfind(full[:4], 0, end), end, None, {"other": full})
 
 
+def _names_one(short: str, full: str) -> bool:
+    """Say whether two alike names are one unit under two, no parent and child.
+
+    The full legal name (云岭水泥股份有限公司) beside the usual short one is no slip.
+    """
+    if compiled(_CHILD).search(full) or compiled(rf"^{_FORM}$").search(full.removeprefix(short)):
+        return False
+    return not compiled(_PARENT).search(short) or _same_but_form(short, full)
+
+
 def _same_but_form(short: str, full: str) -> bool:
     """Say whether only the legal form differs: 云岭水泥公司 and 云岭水泥有限公司."""
-    return compiled(rf"{_FIRM}+$").sub("", short) == compiled(rf"{_FIRM}+$").sub("", full) or (
-        spelled_alike(short, full) in {"marks", "character"}
-    )
+    bare, other = (compiled(rf"{_FORM}$").sub("", name) for name in (short, full))
+    return bare == other or spelled_alike(short, full) in {"marks", "character"}
 
 
 RULES = (
