@@ -72,6 +72,9 @@ _SPACED_NAME = re.compile(
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]")  # 白河乡 赵明远
 _DEPARTMENTS = re.compile(r"([\u4e00-\u9fff]{2,8}([部处科]))([\u4e00-\u9fff]{2,8}\2)")
+_DEEDS = frozenset(
+    "供稿 撰稿 报送 提供 来稿 投稿 文 图 文图 图文 摄影 摄 整理 撰写 执笔 推荐 讯 供圖 攝影".split()
+)
 _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that end as names of firms do
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
@@ -239,7 +242,8 @@ def _sort_part(part: str, found: Names, units: Collection[str], *, labelled: boo
 
 def _parts(text: str) -> list[str]:
     text = _SPACED_NAME.sub(r"\1\2", text)
-    return [part for part in re.split(r"[ \u3000\u00a0\t]+|" + _PART_BREAK.pattern, text) if part]
+    parts = re.split(r"[ \u3000\u00a0\t]+|" + _PART_BREAK.pattern, text)
+    return [part for part in parts if part and part not in _DEEDS]
 
 
 def _is_person(part: str, *, after_unit: bool) -> bool:

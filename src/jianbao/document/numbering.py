@@ -65,7 +65,7 @@ _FULL = (
     rf"[)）]?(?:\s*{_RUNNING})?"
 )
 _WITHOUT_ORDINAL = (
-    rf"{_YEAR}\s*年?\s*[〕\]]?\s*{_range('number')}\s*期{_PROJECT}(?P<after>\s*合刊)?"
+    rf"(?:第\s*)?[〔\[【(（]?\s*{_YEAR}\s*年?\s*[〕\]】)）]?\s*{_range('number')}\s*期{_PROJECT}(?P<after>\s*合刊)?"
     rf"(?:\s*{_RUNNING})?"
 )
 _BY_NAME = (

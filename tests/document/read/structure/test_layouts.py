@@ -114,6 +114,41 @@ OUTLINES = {
         "brief 1 1.从零写一个加载器",
         "brief 1 2.向量扩展入门",
     ],
+    "bank.txt": [
+        "# ",
+        "article 2 普惠金融贷款余额突破百亿元 普惠金融部 韩雪",
+        "article 2 “青年突击队”助力旺季营销 团委",
+        "article 1 科技金融服务模式创新",
+    ],
+    "university.txt": [
+        "# 学院动态",
+        "article 1 计算机学院举办程序设计竞赛 计算机学院",
+        "article 1 外国语学院开展就业指导讲座 外国语学院",
+        "# 科研进展",
+        "article 2 材料学院教授团队在固态电池领域取得新进展 材料学院 王璐",
+    ],
+    "power.txt": [
+        "# 要闻聚焦",
+        "article 2 公司召开三季度党建工作例会 党建工作部 宋佳",
+        "article 1 公司党委理论学习中心组开展集体学习",
+        "# 基层党建",
+        "brief 1 输电工区党支部开展“党员 输电工区 魏巍",
+        "brief 1 城南供电所党支部走访慰问 城南供电所 龙飞",
+        "# 先锋风采",
+        "profile 1 陈光明，变电检修工区班长",
+    ],
+    "procuratorate.txt": ["# ", "article 4 “检护民生”护航高质量发展"],
+    "slogan.txt": [
+        "# 思想领航",
+        "brief 1 集团党委召开理论学习中心",
+        "brief 1 路桥公司党支部开展“送学",
+        "# 清风正气",
+        "brief 1 集团纪委组织关键岗位人员",
+        "brief 1 养护公司签订廉洁责任书4",
+        "# 凝心聚力",
+        "brief 1 集团工会举办职工篮球赛，",
+        "brief 1 物业公司开展“学雷锋”志",
+    ],
     "skeleton.txt": ["# 要闻", "# 基层动态", "# 通知公告"],
     "article.txt": ["# ", "article 2 青江港务集团举办青年职工技能比武 集团团委 李静"],
 }
@@ -179,6 +214,12 @@ def test_a_government_imprint_is_read_whole() -> None:
     assert issue.note.title == "编者按"
 
 
+def test_a_classified_masthead_is_read_whole() -> None:
+    head = _issue("bank.txt").masthead
+    assert (head.classification, head.copy_number, head.urgency) == ("秘密★1年", "000123", "特急")
+    assert (head.title, head.number, head.year) == ("建设银行青江分行信息专报", 5, 2024)
+
+
 def test_a_combined_issue_has_a_range() -> None:
     head = _issue("enterprise.txt").masthead
     assert (head.number, head.number_to, head.kind) == (11, 12, "combined")
@@ -186,6 +227,7 @@ def test_a_combined_issue_has_a_range() -> None:
 
 def test_a_table_of_contents_is_kept_and_never_read_as_items() -> None:
     assert _issue("traditional.txt").contents == ("一、會務消息", "二、學術交流", "三、活動預告")
+    assert len(_issue("bank.txt").contents) == 3
     assert _issue("newsletter.md").contents == ("社区动态", "代码进展", "文章推荐")
 
 
@@ -203,6 +245,10 @@ def test_several_issues_in_one_file_are_told_apart() -> None:
         ("hospital.txt", []),
         ("skeleton.txt", ["no-items"]),
         ("article.txt", ["no-masthead"]),
+        ("bank.txt", []),
+        ("power.txt", []),
+        ("university.txt", []),
+        ("slogan.txt", []),
         ("school.txt", ["unplaced"]),
     ],
 )

@@ -41,7 +41,7 @@ _BRACKET = re.compile(r"[【〖［][^【】〖〗］［]{2,30}[】〗］]|[★�
 _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章篇编版])[\s：:、]*[^。；]{0,24}")
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s*[^。；]{2,}")
 _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*[^。；]{2,}")
-_ORNAMENT = re.compile(r"^[【〖［★◆■●☆◇—\-=\s]+|[】〗］★◆■●☆◇—\-=\s]+$")
+_ORNAMENT = re.compile(r"^[【〖［★◆■●☆◇▍▌▎█—\-=\s]+|[】〗］★◆■●☆◇▍▌▎█—\-=\s]+$")
 _COMMON_END = re.compile(r"[，、：；,:;。]$")
 
 
@@ -98,7 +98,7 @@ def _named_by_profile(text: str, names: dict[str, Style]) -> Heading | None:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\s·•・‧∙【】〖〗★◆■●☆◇]", "", text).casefold()
+    return re.sub(r"[\s·•・‧∙【】〖〗★◆■●☆◇▍▌▎█]", "", text).casefold()
 
 
 def _may_follow(lines: Sequence[Line], at: int, layout: Layout, found: dict[int, Heading]) -> bool:

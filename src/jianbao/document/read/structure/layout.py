@@ -92,12 +92,12 @@ def _indented(lines: Sequence[Line], base: float, measure: float) -> bool:
 
 
 def _local_measures(lines: Sequence[Line], measure: float) -> tuple[float, ...]:
-    """Take the mean of the wider half of the full lines around each line."""
+    """Take the mean of the widest third of the full lines around each line."""
     widths = [0.0 if line.whole else line.width for line in lines]
     local: list[float] = []
     for at in range(len(lines)):
         around = widths[max(0, at - _WINDOW) : at + _WINDOW + 1]
         wide = sorted((w for w in around if w > 0.6 * measure), reverse=True)
-        wide = wide[: max(3, len(wide) // 2)]
+        wide = wide[: max(3, len(wide) // 3)]
         local.append(sum(wide) / len(wide) if wide else measure)
     return tuple(local)

@@ -25,7 +25,7 @@ def title_scores(clues: Sequence[Clue], first: int, layout: Layout) -> Iterator[
         clue = clues[last]
         if _NO_TITLE.search(clue.text) or clue.signed_from is not None or clue.signature:
             return
-        if last > first and (clue.gap or (clue.listed and not clues[first].listed)):
+        if last > first and (clue.gap or clue.listed):
             return
         balance = [a + b for a, b in zip(balance, clue.balance, strict=True)]
         subtitle = clue.text.startswith("—")
