@@ -51,7 +51,7 @@ def _line(row: Row, above: Row | None, body: Body, *, page: int, number: int) ->
     frame = body.frames.of(page, row.column)
     indent = _indent(row, frame, body.em)
     bold = _bold(row, body.weight)
-    size = row.size / body.size
+    size = 1.0 if abs(row.size - body.size) < 0.03 * body.size else row.size / body.size
     return Line(
         text=row.text,
         number=number,

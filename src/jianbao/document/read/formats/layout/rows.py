@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
 from jianbao.document.read.formats.characters import clean
 from jianbao.document.read.formats.layout.columns import find_gutters
+from jianbao.document.read.formats.layout.joining import RAISED, Piece, join_runs
 from jianbao.document.read.formats.layout.runs import PlacedPicture, Run
 
 SPANNING = -1  # the column of what runs over all columns of a page
 _SAME_LINE = 0.35  # em between baselines
-_RAISED = 0.75  # a run smaller than this part of its neighbour may stand off the baseline
-_OFF_BASELINE = 0.6  # em it may stand off
-_WIDE = 0.9  # em between runs that print as blanks
-_POWERS = {"2": "²", "3": "³"}
-_WORD_GAP = 0.18  # em between words of Latin letters
+_OFF_BASELINE = 0.6  # em that a raised or lowered figure may stand off its line
 
 
 class Row(msgspec.Struct):
     """One line of a page. `pieces` are its text with the weight of each part."""
 
     text: str
-    pieces: list[tuple[str, int]]
+    pieces: list[Piece]
     x0: float
     x1: float
     y: float
@@ -87,7 +83,7 @@ def _join_raised(lines: list[list[Run]]) -> list[list[Run]]:
 
 def _belongs(small: list[Run], line: list[Run]) -> bool:
     size = max(run.size for run in line)
-    if max(run.size for run in small) > _RAISED * size:
+    if max(run.size for run in small) > RAISED * size:
         return False
     if abs(small[0].y - max(line, key=lambda run: run.size).y) > _OFF_BASELINE * size:
         return False
@@ -105,7 +101,7 @@ def _row(line: list[Run], column: int) -> Row | None:
     if not seen:
         return None
     size = _main_size(seen)
-    pieces = _pieces(line, size)
+    pieces = join_runs(line, size)
     text = clean("".join(text for text, _ in pieces))
     if not text:
         return None
@@ -127,42 +123,3 @@ def _main_size(runs: Sequence[Run]) -> float:
     for run in runs:
         sizes[run.size] += len(run.text)
     return sizes.most_common(1)[0][0]
-
-
-def _pieces(line: Sequence[Run], size: float) -> list[tuple[str, int]]:
-    pieces: list[tuple[str, int]] = []
-    spaced_out = _is_spaced_out(line, size)
-    before: Run | None = None
-    for run in line:
-        if before is not None and not spaced_out:
-            blanks = _blanks_between(before, run, size)
-            if blanks:
-                pieces.append((" " * blanks, before.weight))
-        pieces.append((_raised(run, before), run.weight))
-        before = run
-    return pieces
-
-
-def _raised(run: Run, before: Run | None) -> str:
-    """Give the text of a run; the raised figures of m² and m³ as the characters they stand for."""
-    if before is None or run.text not in _POWERS or not before.text.endswith("m"):
-        return run.text
-    raised = run.size < _RAISED * before.size and run.y > before.y + 0.1 * before.size
-    return _POWERS[run.text] if raised else run.text
-
-
-def _blanks_between(before: Run, run: Run, size: float) -> int:
-    gap = (run.x0 - before.end) / size
-    if gap > _WIDE:
-        return max(2, round(gap * 2))
-    blank = before.text[-1].isspace() or run.text[0].isspace()
-    words = before.text[-1].isascii() and run.text[0].isascii()
-    return int(gap > _WORD_GAP and words and not blank)
-
-
-def _is_spaced_out(line: Sequence[Run], size: float) -> bool:
-    """Tell a title set with wide, even letter spacing from words set apart."""
-    if len(line) < 3 or any(len(run.text) > 1 or run.text.isspace() for run in line):
-        return False
-    gaps = [b.x0 - a.end for a, b in pairwise(line)]
-    return min(gaps) > 0.3 * size and max(gaps) < 1.25 * min(gaps)

@@ -1,11 +1,13 @@
 """The only door to the pdfium library: documents, pages and the characters of a page.
 
-Handles live as long as their `with` block. pdfium keeps global state: one thread at a time.
+Handles live as long as their `with` block. pdfium keeps global state: a document is open in one
+thread at a time, others wait.
 """
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +19,7 @@ from jianbao.document.problems import Unreadable
 Handle = Any  # a pdfium handle, typed by ctypes and opaque here
 Address = int
 
+_one_at_a_time = threading.Lock()
 raw.FPDF_InitLibrary()  # pdfium does nothing when it is already running
 
 
@@ -64,13 +67,14 @@ def font_name(font: Address) -> bytes:
 @contextmanager
 def opened(data: bytes) -> Iterator[Handle]:
     """Open a document. Raises Unreadable: encrypted or corrupt."""
-    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        raise Unreadable(_REFUSALS.get(raw.FPDF_GetLastError(), "corrupt"))
-    try:
-        yield document
-    finally:
-        raw.FPDF_CloseDocument(document)
+    with _one_at_a_time:
+        document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise Unreadable(_REFUSALS.get(raw.FPDF_GetLastError(), "corrupt"))
+        try:
+            yield document
+        finally:
+            raw.FPDF_CloseDocument(document)
 
 
 @contextmanager
