@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from jianbao.document.model import Issue, Item, Picture, Section, Table
-from jianbao.document.write.pdf import write_pdf
+from jianbao.document.write.pdf import Press, write_pdf
 
 from document.write.pdf_pages import page_texts, solid
 
@@ -142,3 +142,17 @@ def test_a_picture_grows_smaller_rather_than_leave_a_hole() -> None:
     (full,), (fitted,), (moved,) = heights(5), heights(16), heights(20)
     assert full == pytest.approx(moved)
     assert 0.6 * full <= fitted < full
+
+
+def test_a_cell_taller_than_a_page_is_printed_whole() -> None:
+    rows = (("说明",), ("港" * 5000,))
+    item = Item(paragraphs=("见表。",), tables=(Table(rows=rows, after=1),))
+    pages = page_texts(write_pdf(Issue(sections=(Section(items=(item,)),))))
+    assert sum(page.count("港") for page in pages) == 5000
+
+
+def test_positions_survive_a_picture_nobody_can_show() -> None:
+    issue = issue_with(Picture(file="a.jpg", after=1))
+    with Press() as press:
+        found = press.positions(issue, {"a.jpg": image((900, 600))[:600]})
+    assert [place.item for place in found] == ["i01"]

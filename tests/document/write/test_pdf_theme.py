@@ -49,6 +49,8 @@ def test_a_theme_of_ones_own_takes_the_same_contract(tmp_path: Path) -> None:
         '#import ("@pre" + "view/cetz:0.3.0"): *',
         '#let name = "x"\n#include name',
         '#import "\\u{40}preview/cetz:0.3.0": *',
+        '#import "/shared/type.typ": rule; #import "@preview/cetz:0.3.0": *',
+        '#import "parts.txt": *',
         '#eval("1 + 1")',
     ],
 )

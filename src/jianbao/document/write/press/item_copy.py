@@ -17,6 +17,7 @@ _RUN_ON = "，,、：:。；;"
 _OPENERS = "（(［[【〔"
 _ROW = 2  # pictures side by side
 _SHORT_COLUMN = 8  # em
+_TALL = 20  # lines of a cell, about a third of a page
 _TABLE_WIDTH = 38  # em of a table, 156 mm wide
 
 
@@ -88,7 +89,7 @@ def _add_picture(pieces: list[dict[str, Any]], picture: Picture, setting: Settin
     shown = {
         "path": setting.place(picture.file),
         "caption": caption,
-        "alt": setting.text(picture.alt) or caption or picture.file or "图片",
+        "alt": setting.text(picture.alt) or caption or setting.text(picture.file) or "图片",
     }
     last = pieces[-1] if pieces else {}
     beside = last.get("kind") == "pictures" and len(last["row"]) < _ROW
@@ -106,11 +107,13 @@ def _table(table: Table, setting: Setting) -> dict[str, Any]:
     head_rows = min(max(table.head_rows, 0), len(rows))
     columns = list(zip(*rows, strict=True))
     longest = [max(map(_em, column)) for column in columns]
+    shares = _shares(longest)
     return {
         "rows": rows,
         "head_rows": head_rows,
         "caption": setting.text(table.caption),
-        "shares": _shares(longest),
+        "shares": shares,
+        "tall": _is_tall(longest, shares),
         "centred": [max(map(_em, column[head_rows:]), default=0) <= 8 for column in columns],
     }
 
@@ -125,3 +128,10 @@ def _shares(longest: list[float]) -> list[float]:
         0 if is_short and not crowded and not roomy else min(max(em, 2.0), 18.0) + 1.8
         for em, is_short in zip(longest, short, strict=True)
     ]
+
+
+def _is_tall(longest: list[float], shares: list[float]) -> bool:
+    """Tell whether a cell may be so tall that its row must be allowed to break over pages."""
+    scale = _TABLE_WIDTH / max(sum(shares), 1.0)
+    lines = [em / max(share * scale - 1.8, 1.0) for em, share in zip(longest, shares, strict=True)]
+    return max(lines, default=0) > _TALL

@@ -98,6 +98,8 @@ def _item_texts(item: Item) -> Iterator[tuple[Item, str, str]]:
         yield item, "source", item.source.raw
     for number, picture in enumerate(item.pictures):
         yield item, f"pictures[{number}].caption", picture.caption
+        yield item, f"pictures[{number}].alt", picture.alt
+        yield item, f"pictures[{number}].file", picture.file
     for number, table in enumerate(item.tables):
         yield item, f"tables[{number}].caption", table.caption
         for y, row in enumerate(table.rows):

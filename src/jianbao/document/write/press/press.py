@@ -10,8 +10,9 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict, TypeVar
 
 import msgspec
 import typst
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from jianbao.document.write.press.pictures import Placed
 
     Laid = Mapping[str, Placed]
+
+Done = TypeVar("Done")
 
 _NO_PICTURES: Mapping[str, bytes] = {}
 _POSITIONS = """query(selector(<item>).or(<item-end>)).map(m => (
@@ -112,12 +115,12 @@ class Press:
     def positions(
         self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES
     ) -> tuple[Position, ...]:
-        """Tell where every item stands, by layout alone; one without any piece is left out."""
-        answer = typst.eval(
-            self._issue_files(issue, self._lay(pictures)),  # type: ignore[type-var]  # a dict is welcome too
-            _POSITIONS,
-            root=str(self._bench().root),
-            font_paths=self._fonts.loaded,
+        """Tell where every item stands, by layout alone; one without any piece is left out.
+
+        Raises PressError.
+        """
+        answer = self._carefully(
+            pictures, lambda laid: self._ask(self._issue_files(issue, laid), _POSITIONS)
         )
         return tuple(_paired(msgspec.json.decode(answer)))
 
@@ -176,30 +179,36 @@ class Press:
     def compile_with(
         self, pictures: Mapping[str, bytes], project: Callable[[Laid], dict[str, bytes]]
     ) -> bytes:
-        """Set the pages of `project`, once more and carefully where a picture broke the first try.
+        """Set the pages of `project`. Raises PressError."""
+        return self._carefully(pictures, lambda laid: self._compile(project(laid)))
 
-        Raises PressError.
-        """
+    def _carefully(self, pictures: Mapping[str, bytes], work: Callable[[Laid], Done]) -> Done:
+        """Do `work`, and do it again with every picture looked at where one broke it."""
         try:
-            return self._compile(project(self._lay(pictures)))
+            return work(self._lay(pictures))
         except PressError:
             if not pictures:
                 raise
-        return self._compile(project(self._lay(pictures, careful=True)))
+        return work(self._lay(pictures, careful=True))
 
     def _compile(self, files: dict[str, bytes]) -> bytes:
-        try:
+        with _faults():
             pages = self._bench().compiler.compile(
                 files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
                 pdf_standards=list(STANDARDS),
             )
-        except typst.TypstError as error:
-            raise PressError("\n".join(error.diagnostic.splitlines()[:5])) from error
-        except RuntimeError as error:
-            raise PressError(str(error)) from error
         if not isinstance(pages, bytes):
             raise PressError("Typst gave no file")
         return pages
+
+    def _ask(self, files: dict[str, bytes], expression: str) -> str:
+        with _faults():
+            return typst.eval(
+                files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
+                expression,
+                root=str(self._bench().root),
+                font_paths=self._fonts.loaded,
+            )
 
     def _issue_files(self, issue: Issue, laid: Laid) -> dict[str, bytes]:
         copy = self.copy(issue, laid)
@@ -227,6 +236,17 @@ class Press:
 
         folder = PictureFolder(self._bench().root)
         return {name: folder.place(data, careful=careful) for name, data in pictures.items()}
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn what Typst raises to a PressError with the place of the fault."""
+    try:
+        yield
+    except typst.TypstError as error:
+        raise PressError("\n".join(error.diagnostic.splitlines()[:5])) from error
+    except RuntimeError as error:
+        raise PressError(str(error)) from error
 
 
 def _attachment(

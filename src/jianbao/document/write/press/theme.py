@@ -15,8 +15,8 @@ _PACKAGE = "jianbao.document.write"
 _SHARED = ("type.typ", "masthead.typ", "body.typ", "imprint.typ", "book.typ", "volume.typ")
 _LARGEST = 8_000_000  # bytes of one file of a user's theme
 _MOST_FILES = 200
-_LOADING = re.compile(r"(?<![\w-])(?:import|include)(?![\w-])(?P<what>[^\n]*)")
-_LITERAL = re.compile(r'\s+"(?P<path>[^"\\@][^"\\]*)"')
+_LOADING = re.compile(r"(?<![\w-])(?:import|include)(?![\w-])(?=(?P<what>[^\n]*))")
+_LITERAL = re.compile(r'\s+"[^"\\@][^"\\]*\.typ"')
 _EVAL = re.compile(r"(?<![\w-])eval(?![\w-])")
 
 
@@ -99,5 +99,5 @@ def _check(data: bytes, name: str) -> None:
         if not _LITERAL.match(match["what"]):
             raise ThemeError(
                 f"{name} may import files of the theme by their written name only: "
-                f"{match[0].strip()[:60]}"
+                f"{match[0]} {match['what'].strip()[:60]}"
             )
