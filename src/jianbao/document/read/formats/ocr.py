@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jianbao.document.read.formats.characters import clean, width_em
-from jianbao.document.read.formats.full_width import full_width
 from jianbao.document.read.formats.layout.runs import Run
 
 if TYPE_CHECKING:
@@ -92,6 +91,10 @@ def recognise(image: Image, *, points: float | None = None) -> list[Run]:
 
 def _recognised(image: Image) -> tuple[list[Any], list[str]]:
     import numpy as np  # noqa: PLC0415 - loads late: comes with the extra `ocr` only
+
+    from jianbao.document.read.formats.full_width import (  # noqa: PLC0415 - loads late: patterns
+        full_width,
+    )
 
     if max(image.size) > 2 * LONGEST_SIDE:
         image = image.copy()

@@ -31,7 +31,7 @@ def image_of(bitmap: Handle) -> Image.Image:
 def png_of(bitmap: Handle) -> bytes:
     """Write a bitmap as PNG."""
     image, stream = image_of(bitmap), io.BytesIO()
-    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     image.save(stream, "PNG", compress_level=3)  # a third of the time of 6
     return stream.getvalue()
