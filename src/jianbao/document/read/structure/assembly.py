@@ -25,6 +25,7 @@ _SPREAD = re.compile(
 _GOES_ON = re.compile(
     r"[二三四五六七八九]是|第[二三四五六七八九][，、]|其[二三四次]|再次|再者|最后，|[二三四五六七八九]要"
 )
+_TOLD_BY_FORM = 0.9  # confidence in a heading that no style of the format states
 _OPEN_END = "：:；;，、"
 _CAPTION = re.compile(r"(?:图|▲|△|表)\s*[\d一二三四五六七八九十]*[：:\s]?.{1,60}")
 
@@ -47,9 +48,12 @@ class Body(NamedTuple):
 class _Group:
     """A section or subsection while its items are read."""
 
-    def __init__(self, title: str, lines: Sequence[Line], *, bracketed: bool = False) -> None:
+    def __init__(
+        self, title: str, lines: Sequence[Line], *, bracketed: bool = False, stated: bool = True
+    ) -> None:
         self.title = title
         self.lines = tuple(lines)
+        self.confidence = 1.0 if stated else _TOLD_BY_FORM
         self.bracketed = bracketed
         self.drafts: list[Draft] = []
         self.groups: list[_Group] = []
@@ -86,7 +90,9 @@ class _Builder:
     def _open(self, block: Block, role: str) -> None:
         heading = block.heading
         title = one_line(heading.title if heading else block.text)
-        group = _Group(title, block.lines, bracketed=block.text[0] in "【〖［")
+        stated = heading is not None and heading.style in {"level", "section", "subsection"}
+        bracketed = block.text[0] in "【〖［"
+        group = _Group(title, block.lines, bracketed=bracketed, stated=stated)
         if role == "section":
             self.sections.append(group)
         else:
@@ -106,11 +112,9 @@ class _Builder:
     def _title(self, block: Block) -> None:
         draft = self.draft
         title = one_line(marks.strip_bullet(block.heading.title if block.heading else block.text))
-        open_title = draft is not None and draft.title and not draft.paragraphs
-        if open_title and draft and title.startswith("—"):
-            draft.set_title(block, title)
-        else:
-            self._new().set_title(block, title)
+        if draft is None or draft.paragraphs or (draft.title and not title.startswith("—")):
+            draft = self._new()
+        draft.set_title(block, title)
 
     def _text(self, block: Block) -> None:
         if block.kind == "table":
@@ -175,13 +179,13 @@ def _finish(groups: Sequence[_Group]) -> Body:
     number = 0
     for at, group in enumerate(groups):
         path = f"sections[{at}]"
-        places.append(Place(f"{path}.title", group.lines, 1.0))
+        places.append(Place(f"{path}.title", group.lines, group.confidence))
         items = _items(group, path, number, places)
         number += len(items)
         subsections: list[Subsection] = []
         for below, subgroup in enumerate(group.groups):
             subpath = f"{path}.subsections[{below}]"
-            places.append(Place(f"{subpath}.title", subgroup.lines, 1.0))
+            places.append(Place(f"{subpath}.title", subgroup.lines, subgroup.confidence))
             inner = _items(subgroup, subpath, number, places, group.title)
             number += len(inner)
             subsections.append(

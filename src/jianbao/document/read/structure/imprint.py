@@ -56,6 +56,7 @@ _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
 _LISTS = (*_RECIPIENTS, "other")
 _LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
+_WIDEST, _FULL = 60.0, 4.0  # em: no measure is wider; what a full line may leave free
 _LONGEST_LINE = 60.0  # em; a longer sentence is text
 _HEAD = re.compile(
     r"关于(?:我们|本刊)|联系我们|订阅(?:方式)?|投稿(?:须知|方式)?|版权声明|编辑部|本期编辑|版\s*记|报\s*尾"
@@ -77,7 +78,7 @@ def read_imprint(lines: Sequence[Line], *, year: int | None, top: Sequence[str] 
     found no place there.
     """
     start = _start(lines)
-    fields = _Fields(year)
+    fields = _Fields(year, max((line.width for line in lines if line.width <= _WIDEST), default=0))
     for text in top:
         fields.take(text, None)
     for line in lines[start:]:
@@ -124,8 +125,10 @@ def _field_at_start(text: str) -> str:
 class _Fields:
     """The fields of an imprint while its lines are read, one after the other."""
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, year: int | None, measure: float) -> None:
         self.year = year
+        self.measure = measure  # em: the widest line of the issue
+        self.broken = False  # the line before was full, so that a name may go on in the next
         self.values: dict[str, Any] = {}
         self.credits: list[Credit] = []
         self.places: dict[str, Line] = {}
@@ -142,6 +145,7 @@ class _Fields:
         for label, following in zip(labels, [*labels[1:], None], strict=False):
             value = inner[label.end() : following.start() if following else None].strip(" \u3000")
             self._labelled(label[1], value, line)
+        self.broken = line is not None and line.width + line.indent >= self.measure - _FULL
 
     def _print_run(self, text: str, line: Line | None) -> str:
         run = _RUN.search(text)
@@ -182,13 +186,15 @@ class _Fields:
                 self._set("printed_by", text[: date.start].strip(), line)
         elif address:
             self._set("submission_address", address[0], line)
-        elif self.last and not self._list_is_closed():
+        elif self.last and self._list_goes_on():
             self._continue(text)
         else:
             self._add("other", (text,), line)
 
-    def _list_is_closed(self) -> bool:
-        return bool(self.values.get(self.last, ("。",))[-1].endswith("。"))
+    def _list_goes_on(self) -> bool:
+        """Say whether the list before ends with an open place, or in a line that was full."""
+        last = self.values.get(self.last, ("。",))[-1]
+        return last == "" or (self.broken and not last.endswith("。"))
 
     def _continue(self, text: str) -> None:
         """Join a list that was broken over lines: in the middle of a name, or between names."""

@@ -1,0 +1,124 @@
+"""Masthead, imprint, contents and furniture in the forms that real houses print."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jianbao.document.read.formats.text import read_text_lines
+from jianbao.document.read.structure.contents import read_contents
+from jianbao.document.read.structure.dates import find_date, find_window
+from jianbao.document.read.structure.furniture import drop_furniture
+from jianbao.document.read.structure.imprint import read_imprint
+from jianbao.document.read.structure.masthead import read_masthead
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("办公室    2021 年 6 月 4 日", "2021-06-04"),
+        ("二〇二一年六月四日", "2021-06-04"),
+        ("二零二三年十一月二十日", "2023-11-20"),
+        ("２０２１年６月４日", "2021-06-04"),
+        ("2021-06-04", "2021-06-04"),
+        ("2021/6/4（星期五）", "2021-06-04"),
+        ("2021.6.4", "2021-06-04"),
+    ],
+)
+def test_dates_of_a_masthead_are_found(text: str, iso: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert found.value.isoformat() == iso
+
+
+@pytest.mark.parametrize("text", ["2021年6月31日", "6月4日", "2021年6月", ""])
+def test_what_is_no_full_date_is_not_found(text: str) -> None:
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("5 月 27 日-6 月 3 日", (2022, 5, 27), (2022, 6, 3)),
+        ("12月28日—1月3日", (2021, 12, 28), (2022, 1, 3)),
+        ("2022年5月1日至5月31日", (2022, 5, 1), (2022, 5, 31)),
+        ("2021年12月20日至2022年1月5日", (2021, 12, 20), (2022, 1, 5)),
+        ("5月1日～15日", (2022, 5, 1), (2022, 5, 15)),
+    ],
+)
+def test_a_window_gets_the_year_of_its_issue(
+    text: str, start: tuple[int, int, int], end: tuple[int, int, int]
+) -> None:
+    assert find_window(text, year=2022) == (dt.date(*start), dt.date(*end))
+
+
+@pytest.mark.parametrize("text", ["6月3日", "6月3日-5月27日-", "5月32日-6月3日"])
+def test_what_is_no_window_is_none(text: str) -> None:
+    assert find_window(text, year=None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "department"),
+    [
+        ("工 作 简 报\n第3期\n云岭县委办公室  2021年6月4日", "工作简报", "云岭县委办公室"),
+        ("云岭简报（第3期）\n主办：综合处\n2021年6月4日", "云岭简报", "综合处"),
+        (
+            "云岭水泥集团\n党建工作简报\n第3期\n党群部 2021年6月4日",
+            "云岭水泥集团党建工作简报",
+            "党群部",
+        ),
+        ("云岭简报 2021年第3期 总第9期\n办公室编    2021年6月4日", "云岭简报", "办公室"),
+    ],
+)
+def test_title_and_department_are_told_apart(text: str, title: str, department: str) -> None:
+    head = read_masthead(read_text_lines(text))
+    assert (head.masthead.title, head.masthead.department) == (title, department)
+    assert (head.masthead.number, head.masthead.date) == (3, dt.date(2021, 6, 4))
+    assert head.unplaced == ()
+
+
+def test_a_title_without_a_number_is_no_masthead_unless_it_names_a_bulletin() -> None:
+    assert read_masthead(read_text_lines("集团召开年度工作会议\n会议要求抓好落实。")).taken == 0
+    assert read_masthead(read_text_lines("云岭工作简报\n集团召开年度工作会议")).taken == 1
+
+
+def test_two_fields_share_a_line_and_a_list_goes_on_below() -> None:
+    text = (
+        "正文到此结束。\n抄送：集团公司，各分公司，\n各控股企业。   投稿邮箱：a@b.example\n共印80份"
+    )
+    lines = read_text_lines(text)
+    foot = read_imprint(lines, year=2021)
+    assert foot.start == 1
+    assert foot.imprint.copies == ("集团公司", "各分公司", "各控股企业")
+    assert (foot.imprint.submission_address, foot.imprint.print_run) == ("a@b.example", 80)
+
+
+def test_an_unknown_line_of_the_imprint_is_kept() -> None:
+    foot = read_imprint(
+        read_text_lines("发：各单位\n欢迎各单位踊跃来稿\n电话：0571-000"), year=None
+    )
+    assert foot.imprint.other == ("欢迎各单位踊跃来稿", "电话：0571-000")
+    assert foot.imprint.distribution == ("各单位",)
+
+
+def test_a_name_broken_at_the_end_of_a_full_line_is_joined() -> None:
+    text = "送：县委各部门，县级国家机关各部门，各人民\n团体，各乡镇党委。"
+    foot = read_imprint(read_text_lines(text), year=None)
+    assert foot.imprint.sent_to == ("县委各部门", "县级国家机关各部门", "各人民团体", "各乡镇党委")
+
+
+def test_a_contents_list_ends_where_its_first_entry_comes_again() -> None:
+    lines = read_text_lines("本期要目\n● 安全检查……1\n● 技能比武……2\n安全检查\n各单位开展检查。")
+    contents = read_contents(lines)
+    assert (contents.start, contents.end) == (0, 3)
+    assert contents.entries == ("● 安全检查……1", "● 技能比武……2")
+
+
+def test_page_numbers_go_and_the_next_line_stands_at_the_top() -> None:
+    lines = drop_furniture(read_text_lines("标题\n正文一\n— 1 —\n正文二\n第 2 页 共 2 页"))
+    assert [(line.text, line.page_top) for line in lines] == [
+        ("标题", False),
+        ("正文一", False),
+        ("正文二", True),
+    ]
