@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from jianbao.document.problems import Unreadable
+from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.docx import read_docx
 from jianbao.document.read.formats.reading import FormatReading
 
@@ -13,6 +14,7 @@ from document.read.formats.word_files import (
     paragraph,
     relation,
     word_file,
+    zipped,
 )
 
 
@@ -242,6 +244,28 @@ def test_tabs_symbols_and_hyphens_are_characters() -> None:
         '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>'
     )
     assert texts(read_docx(word_file(body))) == ["办公室    6月4日-☑"]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "text"),
+    [
+        ("Symbol", "F0B7", "•"),
+        ("Wingdings", "00FC", "✓"),
+        ("Webdings", "F061", "□"),
+        ("宋体", "4E00", "一"),
+        ("宋体", "nonsense", ""),
+        ("宋体", "D800", "□"),
+    ],
+)
+def test_symbols_are_characters_or_a_box(font: str, code: str, text: str) -> None:
+    body = f'<w:p><w:r><w:t>x</w:t><w:sym w:font="{font}" w:char="{code}"/></w:r></w:p>'
+    assert texts(read_docx(word_file(body))) == [f"x{text}"]
+
+
+def test_sizes_within_a_line_count_by_their_characters() -> None:
+    large = '<w:sz w:val="40"/>'
+    body = f"<w:p>{run('大', large)}{run('小小小小小')}{run('大', large)}</w:p>" + paragraph("正文")
+    assert [line.size for line in read_docx(word_file(body)).lines] == [1.0, 1.0]
 
 
 def test_a_line_break_ends_a_line() -> None:
@@ -536,6 +560,17 @@ def test_drawings_that_are_no_pictures_are_noticed() -> None:
     assert (texts(reading), codes(reading)) == ([], ["embedded-object"])
 
 
+def test_a_picture_over_the_budget_is_told_and_the_text_stands() -> None:
+    data = word_file(
+        f"<w:p>{run('字')}{picture('rId5')}</w:p>",
+        parts={"word/media/a.png": PNG + bytes(30 << 20)},
+        relations=relation("rId5", "image", "media/a.png"),
+    )
+    reading = read_docx(data)
+    assert (texts(reading), codes(reading)) == (["字"], ["truncated"])
+    assert reading.problems[0].where == "word/media/a.png"
+
+
 def test_outside_content_is_named_and_not_fetched() -> None:
     relations = (
         relation("rId5", "image", "http://127.0.0.1:9/a.png", external=True)
@@ -576,6 +611,19 @@ def test_the_issue_that_jianbao_left_in_the_file_comes_along() -> None:
     parts = {"jianbao/issue.json": b"{}", "jianbao/pictures/a.png": PNG}
     reading = read_docx(word_file(paragraph("字"), parts=parts))
     assert (reading.source, reading.source_pictures) == (b"{}", {"a.png": PNG})
+
+
+def test_a_package_whose_main_part_is_another_kind_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_docx(word_file("", parts={"word/document.xml": "<workbook/>"}))
+    assert refused.value.code == "unsupported"
+
+
+def test_the_main_part_may_have_any_name() -> None:
+    data = word_file(paragraph("字")).replace(b"word/document.xml", b"word/dokument.xml")
+    renamed = {name: Archive(data).read(name) for name in Archive(data).names}
+    rels = renamed["_rels/.rels"].replace(b"word/document.xml", b"/word/dokument.xml")
+    assert texts(read_docx(zipped(renamed | {"_rels/.rels": rels}))) == ["字"]
 
 
 def test_a_zip_without_a_document_is_refused() -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from document.read.formats.word_files import PNG, paragraph, relation, word_file, zipped
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.formats.legacy import read_legacy, seems_changed
 from jianbao.document.read.formats.libreoffice import convert_to_docx, find_libreoffice
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.formats.sniff import sniff
+
+from document.read.formats.word_files import PNG, paragraph, relation, word_file, zipped
 
 Convert = Callable[[bytes, str], bytes]
 

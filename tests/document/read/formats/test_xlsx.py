@@ -6,10 +6,11 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from document.read.formats.word_files import zipped
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.xlsx import read_xlsx, shown
+
+from document.read.formats.word_files import zipped
 
 
 def saved(workbook: Workbook) -> bytes:
