@@ -23,7 +23,7 @@ TEXTS = st.lists(st.sampled_from(CHARACTERS), max_size=40).map("".join)
     [
         ("2021 年第 12 期", "2021年第12期"),
         ("ＡＢ　公司", "ab公司"),
-        ("17500m²", "17500m2"),
+        ("18600m²", "18600m2"),
         ("Open  Source Lab", "open source lab"),
         ("党 群 工 作 部", "党群工作部"),
         ("⻅⻔⼈", "见门人"),

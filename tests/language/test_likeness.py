@@ -36,8 +36,8 @@ def test_weights_make_common_pairs_count_less() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "reason"),
     [
-        ("学党史 践初心 办实事", "学党史、践初心、办实事", "marks"),
-        ("学党史 践初心 办实事", "学党史、践初心、绘衷情", "parts"),
+        ("讲安全 强技能 保供电", "讲安全、强技能、保供电", "marks"),
+        ("讲安全 强技能 保供电", "讲安全、强技能、树新风", "parts"),
         ("云岭新材料公司", "云岭新材", "short"),
         ("云岭新型材料公司", "云岭新材料公司", "short"),
         ("云岭水泥有限公司", "云岭水泥", "short"),

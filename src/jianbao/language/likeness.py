@@ -29,7 +29,7 @@ class Spellings(NamedTuple):
     """Two texts that look like one, and why.
 
     marks: equal but for blanks and punctuation; parts: more than half of at least three parts
-    agree (学党史、践初心、办实事); short: one leaves out the legal form of the other
+    agree (讲安全、强技能、保供电); short: one leaves out the legal form of the other
     (有限公司) or one character; character: one character differs, and none that tells names
     apart (一, 东, 新).
     """

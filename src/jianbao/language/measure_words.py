@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # After Arabic digits and Chinese numerals alike.
 _COUNTED_TABLE = """
-人 人次 名 位 家 户 个 项 次 条 件 份 册 本 套 台 台次 辆 辆次 架 架次 艘 艘次 航次 班次 车次
+人 人次 封 名 位 家 户 个 项 次 条 件 份 册 本 套 台 台次 辆 辆次 架 架次 艘 艘次 航次 班次 车次
 列次 篇 首 幅 张 场 场次 堂 节 课时 学时 学分 批 批次 遍 趟 例 宗 起 处 座 栋 幢 间 所 门 款 种
 类 句 支 只 枚 棵 株 颗 盏 剂 剂次 针次 标段 道 户次 家次 件次 例次 项次 人份 样本 单 档 期
 个月 个小时 个工作日 个百分点 天 小时 分钟 秒 秒钟 周 周年 年 岁 学年 学期 工作日 季度 昼夜 元
@@ -15,7 +15,7 @@ _COUNTED_TABLE = """
 # After Arabic digits only: after a Chinese numeral these are mostly words (两面, 三方, 四层).
 _MEASURED_TABLE = """
 面 方 层 头 口 眼 段 组 对 双 副 根 把 块 片 箱 袋 盒 桶 罐 包 瓶 车 字 词 页 度 轮 针 床 尾 羽
-基 孔 榀 笔 股 分 招 匹 粒 顶 床位 字节 车道 机位 泊位 千伏安 万千瓦 兆伏安 兆 赫兹 分贝 兆赫
+基 孔 班 榀 笔 股 分 招 匹 粒 顶 床位 字节 车道 机位 泊位 千伏安 万千瓦 兆伏安 兆 赫兹 分贝 兆赫
 帕 兆帕 千帕 安时 车皮 节点 % ‰ ℃ °C m² ㎡ m2 m³ ㎥ m3 km² km m cm mm kg g t L mL ml kW MW GW
 kWh MWh kV V Ah kPa MPa Hz MHz GHz GB MB TB TEU rpm
 """
@@ -110,6 +110,8 @@ NOT_BEFORE: dict[str, str] = {
     "块": "状",
     "片": "区面",
     "包": "括含装",
+    "班": "组子长级次车会前后",
+    "封": "闭控面装锁",
     "车": "间站辆队次道",
     "字": "样",
     "轮": "流换胎船",

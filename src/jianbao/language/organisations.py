@@ -20,7 +20,7 @@ from jianbao.language.words import read_words
 class Organisation(NamedTuple):
     """A name as it reads in the text, its place, and the unit of the roster it stands for.
 
-    Of 电解一、二、三厂 each name is written out and has the place of the whole.
+    Of 轧钢一、二、三厂 each name is written out and has the place of the whole.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Organisation(NamedTuple):
 _PART_NAME = re.compile(
     r"(?:[部处科室办组所站队班系]|中心|车间|工区|工段|支部|总支|党委|团委|工会|厂)$"
 )
-_GAP = 15  # characters between the endings of one name: 公司 … 氧化铝热电动力部
+_GAP = 15  # characters between the endings of one name: 公司 … 熟料热电动力部
 _LONGEST = 40
 _LIST_CLOSED = re.compile(
     r"(?:等)?\s*(?:[\d一二三四五六七八九十两多]+\s*余?[家个所])?\s*"
@@ -171,7 +171,7 @@ def _place_and_industry(chunk: Chunk, roster: Roster) -> list[int]:
 
 
 def _find_numbered(cut: Cut) -> Iterable[Organisation]:
-    """Write out 电解一、二、三厂 as 电解一厂, 电解二厂, 电解三厂."""
+    """Write out 轧钢一、二、三厂 as 轧钢一厂, 轧钢二厂, 轧钢三厂."""
     for match in _NUMBERED.finditer(cut.text):
         chunk = cut.chunk_at(match.start())
         if chunk is None or chunk.start == match.start():

@@ -171,7 +171,7 @@ def _approximation(match: re.Match[str], *, odd: bool) -> Approximation:
 def _value(number: str, times: int = 1) -> float | None:
     """Read digits, or a Chinese numeral in which a bare 百 is one hundred, and multiply.
 
-    In whole numbers, so that 9.8万 is 98000 and not a hair less.
+    In whole numbers, so that 7.6万 is 76000 and not a hair less.
     """
     if number[0].isdecimal():
         whole, _, fraction = re.sub(r"[,，\s]", "", number).partition(".")
