@@ -56,7 +56,8 @@ _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
 _LISTS = (*_RECIPIENTS, "other")
 _LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
-_WIDEST, _FULL = 60.0, 4.0  # em: no measure is wider; what a full line may leave free
+_NARROWEST, _WIDEST = 20.0, 60.0  # em: measures of real pages
+_FULL = 4.0  # em that a full line may leave free
 _LONGEST_LINE = 60.0  # em; a longer sentence is text
 _HEAD = re.compile(
     r"关于(?:我们|本刊)|联系我们|订阅(?:方式)?|投稿(?:须知|方式)?|版权声明|编辑部|本期编辑|版\s*记|报\s*尾"
@@ -78,7 +79,9 @@ def read_imprint(lines: Sequence[Line], *, year: int | None, top: Sequence[str] 
     found no place there.
     """
     start = _start(lines)
-    fields = _Fields(year, max((line.width for line in lines if line.width <= _WIDEST), default=0))
+    fields = _Fields(
+        year, max((line.width for line in lines if line.width <= _WIDEST), default=0.0)
+    )
     for text in top:
         fields.take(text, None)
     for line in lines[start:]:
@@ -127,7 +130,7 @@ class _Fields:
 
     def __init__(self, year: int | None, measure: float) -> None:
         self.year = year
-        self.measure = measure  # em: the widest line of the issue
+        self.measure = max(measure, _NARROWEST)  # em: the widest line of the issue
         self.broken = False  # the line before was full, so that a name may go on in the next
         self.values: dict[str, Any] = {}
         self.credits: list[Credit] = []
