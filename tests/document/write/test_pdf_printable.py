@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jianbao.document.write.press.issue_copy import title_lines
 from jianbao.document.write.press.printable import GAP, breakable, printable
 
 
@@ -49,3 +50,18 @@ def test_a_long_latin_word_comes_in_pieces() -> None:
 def test_pieces_are_the_whole_text(text: str) -> None:
     found = breakable(text)
     assert (found if isinstance(found, str) else "".join(found)) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("青江港务", ("青江港务",)),
+        ("云岭水泥集团有限公司党群工作简报", ("云岭水泥集团有限公司", "党群工作简报")),
+        ("青江市交通运输局安全生产工作专题简报", ("青江市交通运输局", "安全生产工作专题简报")),
+        ("", ()),
+    ],
+)
+def test_a_long_title_is_broken_after_the_name_of_a_body(
+    title: str, lines: tuple[str, ...]
+) -> None:
+    assert title_lines(title) == lines

@@ -30,7 +30,8 @@ Copy = dict[str, Any]
 
 _ONE_LINE = 15  # characters of a title that still stand on one line
 _BREAK_AFTER = re.compile(
-    r"公司|集团|委员会|管理局|总工会|大学|学院|医院|银行|机关|系统|行业|领域|专项|工程|部|局|省|市|县|区"
+    r"公司|集团(?!股份|有限)|委员会|管理局|总工会|大学|学院|医院|银行|机关|系统|行业|领域|专项|工程"
+    r"|部|局|省|市|县|区"
 )
 _SUPERIORS = {"报", "送", "发", "发放", "主送"}
 
