@@ -61,6 +61,8 @@ WORD = word_file(paragraph("字"))
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:x/>', "xml"),
         (b'{"other": 1}', "text"),
         (b"<!-- x --><!DOCTYPE html><p>a", "html"),
+        (b"<!-- -->" * 5000 + b"<html>", "html"),
+        (b"<!-- -->" * 5000 + b"text", "text"),
         (b"\xef\xbb\xbf<html>", "html"),
         ("<html>字".encode("utf-16"), "html"),
         (b"<p>a</p><p>b</p><br><div>c</div><p>d</p><p>e</p>", "html"),

@@ -44,7 +44,7 @@ _OFFICE_TYPES = (
 )
 _OPEN_TYPES = ((b"text", "odt"), (b"spreadsheet", "ods"), (b"presentation", "odp"))
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS = re.compile(rb"<(?:p|div|span|br|table|h[1-6]|ul|ol|a)\b[^<>]*>", re.IGNORECASE)

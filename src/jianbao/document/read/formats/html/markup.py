@@ -18,7 +18,12 @@ _MAX_BYTES = 64 << 20
 _MAX_CHARACTERS = 2 << 20
 _MAX_OPEN = 512
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
-_GB = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk")
+_CHARSETS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+    **dict.fromkeys(("iso-8859-1", "windows-1252"), "cp1252"),
+}
 _UNSHOWN = re.compile(r"<!--|<script\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script\b", re.IGNORECASE)
 _OWN_SCRIPT = re.compile(r"[^<>]{0,200}\bid=[\"']?jianbao-issue\b[^<>]{0,200}>")
@@ -89,13 +94,12 @@ def _without_scripts(text: str) -> tuple[str, bytes | None]:
 
 def _decode(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        charset = declared[1].decode("ascii", "ignore").lower()
+    charset = _CHARSETS.get(declared[1].decode("ascii", "ignore").lower()) if declared else None
+    if charset and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
-            text = data.decode("gb18030" if charset in _GB else charset)
-        except (LookupError, ValueError):
-            return decode_text(data)[0]
-        return text.replace("\x00", "")
+            return data.decode(charset).replace("\x00", "")
+        except UnicodeDecodeError:
+            pass  # what the page says of itself is wrong
     return decode_text(data)[0]
 
 
