@@ -42,6 +42,13 @@ def test_a_better_family_in_a_folder_is_taken(tmp_path: Path) -> None:
     ]
 
 
+def test_a_family_that_calls_its_regular_weight_otherwise_is_taken(tmp_path: Path) -> None:
+    font = renamed(SERIF.read_bytes(), "Noto Serif SC", "FangSong")
+    (tmp_path / "fang.otf").write_bytes(weighing(font, 300))
+    choice = Fonts.found([tmp_path], installed=False).choice("body")
+    assert (choice.family, choice.weight) == ("FangSong", 300)
+
+
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
     fonts = Fonts.found([tmp_path / "none"], installed=False)
     assert fonts.chains() == Fonts.default().chains()
@@ -101,3 +108,11 @@ def renamed(font: bytes, old: str, new: str) -> bytes:
     """Write another family, padded to the same length, into the name table of a font."""
     table = old.encode("utf-16-be")
     return font.replace(table, new.ljust(len(old)).encode("utf-16-be"))
+
+
+def weighing(font: bytes, weight: int) -> bytes:
+    """Write another weight class into the OS/2 table of a font."""
+    count = struct.unpack_from(">H", font, 4)[0]
+    tables = struct.iter_unpack(">4sLLL", font[12 : 12 + 16 * count])
+    place = next(offset for name, _, offset, _ in tables if name == b"OS/2") + 4
+    return font[:place] + struct.pack(">H", weight) + font[place + 2 :]

@@ -16,11 +16,13 @@ from typing import Any, Literal
 import msgspec
 import pylopdf_fonts_zh_cn
 import typst
+from msgspec import structs
 
 from jianbao.document.write.glyphs import NOTHING, Coverage, read_coverage
 
 Role = Literal["body", "kai", "hei", "title", "song"]
 
+_REGULAR = 400
 _SERIF, _SANS = "Noto Serif SC", "Noto Sans SC"
 _LIBERTINUS = "Libertinus Serif"  # comes inside Typst, so it is always at hand
 
@@ -32,7 +34,7 @@ class Choice(msgspec.Struct, frozen=True):
     """
 
     family: str
-    weight: int = 400
+    weight: int = _REGULAR
     stroke: float = 0.0
     covers: str = ""
 
@@ -132,7 +134,16 @@ class Fonts:
 
     def choice(self, role: Role) -> Choice:
         """Give the family a role is printed in."""
-        return next(c for c in ROLES[role] if (c.family, c.weight) in self._faces)
+        return next(found for choice in ROLES[role] if (found := self._at_hand(choice)))
+
+    def _at_hand(self, choice: Choice) -> Choice | None:
+        """Give `choice` in a weight there is: 400 stands for whatever a family calls regular."""
+        weights = [weight for family, weight in self._faces if family == choice.family]
+        if choice.weight in weights:
+            return choice
+        if choice.weight != _REGULAR or not weights:
+            return None
+        return structs.replace(choice, weight=min(weights, key=lambda w: abs(w - _REGULAR)))
 
     def chains(self) -> dict[str, dict[str, Any]]:
         """Give, for each role, the families in the order a character looks for its glyph."""
@@ -159,7 +170,7 @@ class Fonts:
         choice = self.choice(role)
         names = [{"name": choice.family, "covers": choice.covers}]
         if choice.family not in {_SERIF, _SANS} and role in {"body", "kai"}:
-            latin = next((c.family for c in _LATIN if (c.family, 400) in self._faces), None)
+            latin = next((c.family for c in _LATIN if self._at_hand(c)), None)
             if latin:
                 names.insert(0, {"name": latin, "covers": "latin-in-cjk"})
         fallback = (_SANS, _SERIF) if role == "hei" else (_SERIF, _SANS)
@@ -168,8 +179,9 @@ class Fonts:
 
     @cached_property
     def _coverages(self) -> tuple[Coverage, ...]:
-        families = (_SERIF, _SANS, self.choice("body").family)
-        places = [self._faces.get((family, 400), (None, 0)) for family in families]
+        body = self.choice("body")
+        keys = ((_SERIF, _REGULAR), (_SANS, _REGULAR), (body.family, body.weight))
+        places = [self._faces.get(key, (None, 0)) for key in keys]
         return tuple(read_coverage(path, index) if path else NOTHING for path, index in places)
 
 
