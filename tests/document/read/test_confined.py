@@ -11,8 +11,11 @@ import pytest
 from jianbao.document.profile import Profile
 from jianbao.document.read.confined import Limits, Workshop, read_confined
 from jianbao.document.read.reader import read
+from jianbao.document.read.reading import Reading
 
-from document.read.hostile_pdfs import HOSTILE, TEXT, pdf
+from document.read.hostile.make import HOSTILE, READ
+from document.read.hostile_pdfs import HOSTILE as HOSTILE_PDFS
+from document.read.hostile_pdfs import TEXT, pdf
 
 TEXTUAL = (
     "青江港务简报\n第3期\n青江港务集团办公室  2026年7月1日\n港务要闻\n本港上半年吞吐量增长。\n"
@@ -28,9 +31,9 @@ def test_a_worker_reads_what_the_reader_reads() -> None:
 
 
 @pytest.mark.hostile
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", HOSTILE_PDFS)
 def test_hostile_pdf(name: str) -> None:
-    make, code = HOSTILE[name]
+    make, code = HOSTILE_PDFS[name]
     started = time.monotonic()
     reading = read_confined(make(), name="issue.pdf")
     assert time.monotonic() - started < 60
@@ -39,6 +42,26 @@ def test_hostile_pdf(name: str) -> None:
     if code is None:
         texts = [item.text for issue in reading.issues for item in issue.items()]
         assert texts == ["Harmless words stand here all the same."]
+
+
+@pytest.mark.hostile
+@pytest.mark.slow
+def test_hostile_files_of_every_other_kind() -> None:
+    with Workshop() as workshop:
+        outcomes = {
+            item.name: _outcome(workshop.read(item.make(), name=item.name)) for item in HOSTILE
+        }
+    unexpected = {
+        item.name: outcomes[item.name]
+        for item in HOSTILE
+        if not outcomes[item.name]
+        & (item.outcomes | ({"empty"} if READ in item.outcomes else set()))
+    }
+    assert unexpected == {}
+
+
+def _outcome(reading: Reading) -> set[str]:
+    return {problem.code for problem in reading.problems if problem.refused} or {READ}
 
 
 def test_a_workshop_reads_many_files_and_survives_the_bad_ones() -> None:
@@ -50,19 +73,19 @@ def test_a_workshop_reads_many_files_and_survives_the_bad_ones() -> None:
 
 
 def test_time_is_limited() -> None:
-    make, _ = HOSTILE["flate bomb"]
+    make, _ = HOSTILE_PDFS["flate bomb"]
     reading = read_confined(make(), limits=Limits(wall=0.3))
     assert [(p.code, p.refused) for p in reading.problems] == [("timeout", True)]
 
 
 def test_processor_time_is_limited() -> None:
-    make, _ = HOSTILE["flate of flate bomb"]
+    make, _ = HOSTILE_PDFS["flate of flate bomb"]
     reading = read_confined(make(), limits=Limits(cpu=1))
     assert [problem.code for problem in reading.problems] == ["timeout"]
 
 
 def test_memory_is_limited() -> None:
-    make, _ = HOSTILE["flate bomb"]
+    make, _ = HOSTILE_PDFS["flate bomb"]
     reading = read_confined(make(), limits=Limits(memory=700 << 20))
     assert [problem.code for problem in reading.problems] == ["too-big"]
 

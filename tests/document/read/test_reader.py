@@ -157,11 +157,21 @@ def test_plain_text_and_markdown_are_told_apart_by_name() -> None:
     assert read("青江港务简报\n\n第3期\n".encode("gb18030")).format == "text"
 
 
+def test_front_matter_of_a_newsletter_is_its_masthead() -> None:
+    head_lines = "---\ntitle: 港务周刊\nnumber: 43\ndate: 2026-07-01\n---\n"
+    newsletter = head_lines + "\n## 要闻\n\n二号码头投产。\n"
+    (issue,) = read(newsletter.encode(), name="43.md").issues
+    head = issue.masthead
+    assert (head.title, head.number, head.date) == ("港务周刊", 43, dt.date(2026, 7, 1))
+    assert [item.text for item in issue.items()] == ["二号码头投产。"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "empty"),
         (b" \r\n\t", "empty"),
+        ("— 3 —".encode(), "empty"),
         (b"MZ" + bytes(200), "unsupported"),
         (b"Rar!\x1a\x07\x01\x00" + bytes(20), "unsupported"),
         (b"%PDF-1.7 broken", "corrupt"),

@@ -123,18 +123,23 @@ def _structured(found: FormatReading, kind: str, request: Request) -> Reading:
     own = _own(found, kind) if request.trust_source else None
     if own is not None:
         return own
-    if not any(line.text or line.table or line.picture for line in found.lines):
-        refused = any(one.refused for one in found.problems)
-        empty = () if refused else (problem("empty", language=request.language),)
-        return Reading(problems=found.problems + empty, pictures=found.pictures, format=kind)
-    structure = read_structure(found.lines, profile=request.profile, language=request.language)
-    return Reading(
-        issues=tuple(structure.issues),
-        problems=found.problems + tuple(structure.problems),
-        origins=tuple(structure.origins),
+    structure = read_structure(
+        found.lines,
+        profile=request.profile,
+        language=request.language,
+        front_matter=found.front_matter,
+    )
+    reading = Reading(
+        issues=structure.issues,
+        problems=found.problems + structure.problems,
+        origins=structure.origins,
         pictures=found.pictures,
         format=kind,
     )
+    if reading.issues or any(one.refused for one in reading.problems):
+        return reading
+    empty = problem("empty", language=request.language)
+    return msgspec.structs.replace(reading, problems=(*reading.problems, empty))
 
 
 def _own(found: FormatReading, kind: str) -> Reading | None:
