@@ -182,3 +182,25 @@ def test_short_titles_over_several_signed_items_are_sections() -> None:
         lines += [_line(TEXT + "（三公司 何俊）")]
     (issue,) = read_structure(lines).issues
     assert [(s.title, len(s.items)) for s in issue.sections] == [("同心筑梦", 2), ("乘风破浪", 2)]
+
+
+def test_titles_in_larger_type_name_sections() -> None:
+    lines = list(_masthead())
+    for title in ("潮头", "锚地", "灯塔"):
+        lines += [_line(title, size=1.4, align="center"), _line(TEXT), _line(TEXT)]
+    lines[-1:] = [_line("二公司举行消防演练", size=1.1, bold=9), _line(TEXT)]
+    (issue,) = read_structure(lines).issues
+    assert [(s.title, len(s.items)) for s in issue.sections] == [
+        ("潮头", 2),
+        ("锚地", 2),
+        ("灯塔", 2),
+    ]
+
+
+def test_numbered_sections_count_beyond_ten() -> None:
+    numbers = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+    lines = list(_masthead())
+    for number in numbers:
+        lines += [_line(f"{number}、青江专题"), _line(TEXT)]
+    (issue,) = read_structure(lines).issues
+    assert [section.title for section in issue.sections] == [f"{n}、青江专题" for n in numbers]

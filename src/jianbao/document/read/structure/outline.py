@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jianbao.document.byline import split_closing
@@ -18,7 +17,7 @@ Role = Literal["section", "subsection", "title", "text"]
 _SHORT_NAME = 10  # characters of a title that can name a section
 _NAME_LENGTH = 12  # characters; sections are named more shortly than titles tell
 _NAME_FORM = re.compile(r"[【（(]|.{2,16}篇$")
-_CHINESE = "一二三四五六七八九十"
+_PLAIN = (1.0, False, None)  # the look of a line that nothing sets apart
 
 
 class Placed(NamedTuple):
@@ -108,10 +107,18 @@ def _numbers_sections(blocks: Sequence[Block]) -> bool:
     numbers: list[int] = []
     for block in blocks:
         if block.heading and block.heading.style == "first":
-            numbers.append(_CHINESE.find(block.text[0]) + 1)
+            numbers.append(_order(block.text))
         elif not numbers and block.kind in {"title", "paragraph"}:
             before_first = False
     return before_first and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _order(text: str) -> int:
+    """Give the number that a heading 十一、… opens with."""
+    tens, ten, ones = re.split(r"[、.．]", text, maxsplit=1)[0].rpartition("十")
+    digits = "一二三四五六七八九"
+    value = digits.find(ones) + 1 if ones else 0
+    return value + (10 * (digits.find(tens) + 1 if tens else 1) if ten else 0)
 
 
 def _role(
@@ -140,20 +147,40 @@ def _inside_article(block: Block, placed: Sequence[Placed]) -> bool:
 
 
 def _name_sections(placed: list[Placed]) -> list[Placed]:
-    """Let a short title right before another title name a section."""
+    """Let plain titles name sections where their place or type shows that they do."""
+    titles = [at for at, one in enumerate(placed) if one.role == "title" and not one.block.heading]
     if _are_sections(placed):
-        return [
-            Placed(block, "section")
-            if role == "title" and block.heading is None
-            else Placed(block, role)
-            for block, role in placed
-        ]
-    named = list(placed)
-    for at, (one, following) in enumerate(pairwise(placed)):
-        plain = one.role == "title" and one.block.heading is None
-        if plain and following.role == "title" and _could_name(one.block.text):
-            named[at] = Placed(one.block, "section")
-    return named
+        naming = set(titles)
+    else:
+        naming = {at for at in titles if _names_next(placed, at)}
+        naming |= _of_a_look(placed, titles, naming)
+    return [Placed(one.block, "section") if at in naming else one for at, one in enumerate(placed)]
+
+
+def _names_next(placed: Sequence[Placed], at: int) -> bool:
+    """Say whether a short title stands right above another one."""
+    below = at + 1 < len(placed) and placed[at + 1].role == "title"
+    return below and _could_name(placed[at].block.text)
+
+
+def _of_a_look(placed: Sequence[Placed], titles: Sequence[int], naming: set[int]) -> set[int]:
+    """Find the titles set like those that name sections, or in larger type than all others."""
+    looks = {at: _look(placed[at].block) for at in titles}
+    largest = max((look[0] for look in looks.values()), default=1.0)
+    larger = {look for look in looks.values() if look[0] == largest and largest > 1.0}
+    kinds = {looks[at] for at in naming} | (larger if len(set(looks.values())) > 1 else set())
+    kinds.discard(_PLAIN)
+    kinds = {
+        look
+        for look in kinds
+        if all(_could_name(placed[at].block.text) for at in titles if looks[at] == look)
+    }
+    return {at for at in titles if looks[at] in kinds}
+
+
+def _look(block: Block) -> tuple[float, bool, str | None]:
+    line = block.lines[0]
+    return round(line.size, 1), line.bold >= len(line.text), line.align
 
 
 def _are_sections(placed: Sequence[Placed]) -> bool:
