@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -214,3 +215,14 @@ def test_nothing_of_the_seed_is_lost() -> None:
             title = _tight(group.title)
             body = body.replace(f"【{title}】" if group.bracketed else title, "", 1)
     assert kept == re.sub(r"—\d—", "", body)
+
+
+def test_fifty_pages_a_second_are_read() -> None:
+    lines = read_text_lines(_seed_text())
+    pages = max(line.page or 0 for line in lines)
+    began = time.process_time()
+    for _ in range(10):
+        read_structure(lines)
+    rate = 10 * pages / (time.process_time() - began)
+    print(f"{rate:.0f} pages a CPU second")  # noqa: T201 - the figure is what this test is for
+    assert rate >= 50

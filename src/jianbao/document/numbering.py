@@ -11,6 +11,7 @@ import unicodedata
 import msgspec
 
 from jianbao.document.model import IssueKind, Masthead
+from jianbao.language.numerals import NumeralError, parse_numeral
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,9 +80,6 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (_FULL, _WITHOUT_ORDINAL, _BY_NAME, _RUNNING, _VOLUME, _LATIN)
 )
-
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
 def find_number(text: str) -> NumberFound | None:
@@ -171,7 +169,7 @@ def _value(match: re.Match[str]) -> Number:
     label = _SIMPLE.get(label, label)
     number, number_to = _numeral(found.get("number")), _numeral(found.get("number_to"))
     return Number(
-        year=_year(found.get("year")),
+        year=_numeral(found.get("year")),
         number=number,
         number_to=number_to,
         running_number=_numeral(found.get("running")),
@@ -194,24 +192,11 @@ def _kind(label: str, *, combined: bool) -> IssueKind:
     return "combined" if combined else "regular"
 
 
-def _year(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if text.isascii() else int("".join(str(_DIGITS[c]) for c in text))
-
-
 def _numeral(text: str | None) -> int | None:
     """Read digits or a Chinese numeral: 146, 一百四十六, 一四六, 廿二."""
     if text is None or text.isascii():
         return int(text) if text else None
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if not any(c in _SCALES for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total, digit = 0, 0
-    for c in text:
-        if c in _SCALES:
-            total += (digit or 1) * _SCALES[c]
-            digit = 0
-        else:
-            digit = _DIGITS[c]
-    return total + digit
+    try:
+        return parse_numeral(text)
+    except NumeralError:
+        return None

@@ -7,11 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_CHINESE = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "Ｏ": "0",
-}
+from jianbao.language.numerals import NumeralError, parse_numeral
+
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d{2})\s*(?:年\s*|[-/.．]\s*)(?P<m>\d{1,2})\s*(?:月\s*|[-/.．]\s*)(?P<d>\d{1,2})\s*日?"
     r"(?!\d)(?:\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
@@ -94,7 +91,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _numeral(text: str) -> int:
-    if "十" not in text:
-        return int("".join(_CHINESE[c] for c in text))
-    tens, ones = text.split("十", 1)
-    return int(_CHINESE.get(tens, "1")) * 10 + int(_CHINESE.get(ones, "0"))
+    try:
+        return parse_numeral(text.replace("Ｏ", "〇"))
+    except NumeralError:
+        return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jianbao.document.byline import split_closing
 from jianbao.document.read.structure.section_names import is_section_like, tells_event
+from jianbao.language.numerals import NumeralError, parse_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,10 +116,10 @@ def _numbers_sections(blocks: Sequence[Block]) -> bool:
 
 def _order(text: str) -> int:
     """Give the number that a heading 十一、… opens with."""
-    tens, ten, ones = re.split(r"[、.．]", text, maxsplit=1)[0].rpartition("十")
-    digits = "一二三四五六七八九"
-    value = digits.find(ones) + 1 if ones else 0
-    return value + (10 * (digits.find(tens) + 1 if tens else 1) if ten else 0)
+    try:
+        return parse_numeral(re.split(r"[、.．]", text, maxsplit=1)[0])
+    except NumeralError:
+        return 0
 
 
 def _role(
