@@ -87,6 +87,12 @@ def test_recognition_can_be_put_off() -> None:
 
 
 @needs_rapidocr
+def test_a_page_of_outlines_is_worth_recognising() -> None:
+    with pytest.raises(ocr.PutOff):
+        read_pdf(typeset(150 * "#box(circle(radius: 1mm))"), recognise=False)
+
+
+@needs_rapidocr
 def test_an_image_bomb_is_refused_before_it_is_decoded() -> None:
     bomb = _saved(Image.new("1", (9000, 9000)), "PNG")
     with pytest.raises(Unreadable, match="too-big"):

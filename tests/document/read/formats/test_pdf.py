@@ -215,6 +215,17 @@ def test_other_attachments_are_noticed_and_left_shut() -> None:
     assert (reading.source, reading.source_pictures) == (None, {})
 
 
+def test_a_damaged_page_does_not_cost_the_others() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(typeset(PARAGRAPH * 30))) as document:
+        for name in ("/Contents", "/Type"):
+            del document.pages[1][name]
+        document.pages[1].obj["/MediaBox"] = pikepdf.Name("/None")
+        document.save(out)
+    pages = {line.page for line in read_pdf(out.getvalue()).lines}
+    assert pages == {1, 3}
+
+
 def test_damage_is_told() -> None:
     with pytest.raises(Unreadable, match="corrupt"):
         read_pdf(typeset(PARAGRAPH)[:200])

@@ -19,6 +19,7 @@ from jianbao.document.read.formats.reading import FormatReading
 PAGES = 500
 _TEXT = 16  # visible characters from which a page is not taken for a scan
 _SCAN = 0.7  # share of a page that a scan covers
+_DRAWN = 100  # drawn objects from which a page without text may be text turned to outlines
 _DOTS = 180.0  # an inch, of a page drawn to be recognised
 _RECOGNISED = 60  # scanned pages of one file
 
@@ -65,16 +66,16 @@ class _PageReader:
         except Unreadable as error:
             if error.code == "too-big":
                 raise
-            self._tell("truncated", index + 1, limit=f"page {index + 1}")
+            self._tell(error.code, index + 1)
             return PageRows(page=index + 1, rows=[])
 
     def _read(self, page: pdfium.Handle, number: int) -> PageRows:
         text = read_runs(page)
-        width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        placed = self.pictures.find(page, width, height)
+        placed = self.pictures.find(page)
         turned = [self._visible(runs, number, scanned=placed.share > _SCAN) for runs in text.turned]
         characters = sum(len(run.text) for runs in turned for run in runs)
-        if characters < _TEXT and (placed.share > _SCAN or text.nameless > _TEXT):
+        shown = placed.share > _SCAN or text.nameless > _TEXT or placed.objects > _DRAWN
+        if characters < _TEXT and shown:
             turned = [self._recognised_runs(page, number)]
             return PageRows(page=number, rows=_rows(turned))
         pictures = self.pictures.take(page, placed)
@@ -111,10 +112,20 @@ class _PageReader:
         """Give one problem for all pages that share it; it refuses only a file without text."""
         said = []
         for (code, values), pages in self._told.items():
-            where = "page " + ", ".join(map(str, pages))
-            one = problem(code, where=where, language=self._language, **dict(values))
+            one = problem(code, where=_where(pages), language=self._language, **dict(values))
             said.append(msgspec.structs.replace(one, refused=one.refused and not readable))
         return said
+
+
+def _where(pages: list[int]) -> str:
+    """Name pages in print order, runs of them as ranges: page 1-3, 7."""
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1][1] = page
+        elif not ranges or page != ranges[-1][1]:
+            ranges.append([page, page])
+    return "page " + ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges)
 
 
 def _rows(turned: list[list[Run]]) -> list[Row]:

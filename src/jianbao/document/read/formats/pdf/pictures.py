@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
+import pypdfium2_raw as raw
 
 from jianbao.document.model import Picture
 from jianbao.document.read.formats.layout.rows import PageRows
@@ -28,10 +29,11 @@ _REPEATED = 3  # pages that show an ornament
 
 
 class OnPage(msgspec.Struct):
-    """The picture objects of a page and the share of it that all of them cover."""
+    """The picture objects of a page, the share of it they cover, and how many objects it has."""
 
     placed: list[Placed]
     share: float
+    objects: int
     width: float
     height: float
 
@@ -46,11 +48,15 @@ class Pictures:
         self._taken = 0
         self.found: dict[str, bytes] = {}
 
-    def find(self, page: Handle, width: float, height: float) -> OnPage:
-        """Find what pictures a page of these sides has."""
+    def find(self, page: Handle) -> OnPage:
+        """Find what pictures a page has."""
+        width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+        if raw.FPDFPage_GetRotation(page) % 2:  # objects keep the places of the unturned page
+            width, height = height, width
         placed = find_images(page)
         share = sum(one.share(width, height) for one in placed)
-        return OnPage(placed=placed, share=share, width=width, height=height)
+        objects = raw.FPDFPage_CountObjects(page)
+        return OnPage(placed=placed, share=share, objects=objects, width=width, height=height)
 
     def take(self, page: Handle, on_page: OnPage) -> list[PlacedPicture]:
         """Take out the pictures that were set in the text."""
