@@ -78,6 +78,14 @@ def test_title_and_department_are_told_apart(text: str, title: str, department: 
     assert head.unplaced == ()
 
 
+def test_a_date_in_the_body_is_not_the_date_of_the_issue() -> None:
+    text = (
+        "云岭简报\n第3期\n要闻\n集团召开会议\n2021年4月30日，集团召开年度工作会，总结全年\n工作。"
+    )
+    head = read_masthead(read_text_lines(text))
+    assert (head.taken, head.masthead.date, head.masthead.year) == (2, None, None)
+
+
 def test_a_title_without_a_number_is_no_masthead_unless_it_names_a_bulletin() -> None:
     assert read_masthead(read_text_lines("集团召开年度工作会议\n会议要求抓好落实。")).taken == 0
     assert read_masthead(read_text_lines("云岭工作简报\n集团召开年度工作会议")).taken == 1
@@ -92,6 +100,13 @@ def test_two_fields_share_a_line_and_a_list_goes_on_below() -> None:
     assert foot.start == 1
     assert foot.imprint.copies == ("集团公司", "各分公司", "各控股企业")
     assert (foot.imprint.submission_address, foot.imprint.print_run) == ("a@b.example", 80)
+
+
+def test_who_wrote_the_last_item_and_the_item_below_stay_in_the_body() -> None:
+    text = "供稿：办公室 王芳\n二公司完成设备检修，更换皮带三百米。\n发：各单位\n共印30份"
+    assert read_imprint(read_text_lines(text), year=None).start == 2
+    signed = "二公司完成设备检修，更换皮带三百米。\n供稿：办公室 王芳\n发：各单位"
+    assert read_imprint(read_text_lines(signed), year=None).start == 2
 
 
 def test_an_unknown_line_of_the_imprint_is_kept() -> None:

@@ -54,9 +54,9 @@ _PART = re.compile(r"[，、,；;]\s*")
 _NAMES = re.compile(r"[，、,；;\s]+")
 _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
-_LISTS = (*_RECIPIENTS, "other")
 _LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
 _NARROWEST, _WIDEST = 20.0, 60.0  # em: measures of real pages
+_SHORT = 12.0  # em; a shorter line is no sentence of an item
 _FULL = 4.0  # em that a full line may leave free
 _LONGEST_LINE = 60.0  # em; a longer sentence is text
 _HEAD = re.compile(
@@ -90,20 +90,27 @@ def read_imprint(lines: Sequence[Line], *, year: int | None, top: Sequence[str] 
 
 
 def _start(lines: Sequence[Line]) -> int:
-    """Walk up from the end as long as lines are labelled, or few and short between such."""
-    start, gap, strong = len(lines), 0, False
+    """Walk up from the end as long as lines are labelled, or few and short between such.
+
+    Sentences between are let through only below a list of recipients, which may end in 。; who
+    wrote the last item (供稿：) is the item's.
+    """
+    start, gap, sentences = len(lines), 0, False
     for at in range(len(lines) - 1, -1, -1):
-        field = _field_at_start(lines[at].text)
-        if field:
-            start, gap, strong = at, 0, strong or field != "author"
-        elif _HEAD.fullmatch(lines[at].text) and start < len(lines):
-            start = at
+        line = lines[at]
+        field = _field_at_start(line.text)
+        if sentences and field and field not in _RECIPIENTS:
             break
+        if field and field != "author":
+            start, gap, sentences = at, 0, False
+        elif _HEAD.fullmatch(line.text) and start < len(lines):
+            return at
         else:
             gap += 1
-            if gap > _LONGEST_GAP or _is_body(lines[at]):
+            sentences = sentences or (is_finished(line.text) and line.width > _SHORT)
+            if gap > _LONGEST_GAP or _is_body(line):
                 break
-    return start if strong else len(lines)
+    return start
 
 
 def _is_body(line: Line) -> bool:
@@ -116,7 +123,8 @@ def _field_at_start(text: str) -> str:
     inner = _BRACKETS.sub(r"\1", text.strip())
     label = _LABEL.match(inner)
     if label:
-        return _FIELD_OF.get(label[1].lower(), "other")
+        fields = [_FIELD_OF.get(found[1].lower(), "other") for found in _LABEL.finditer(inner)]
+        return "credit" if fields[0] == "author" and "credit" in fields else fields[0]
     if _RUN.fullmatch(inner) or _RUN.fullmatch(text):
         return "print_run"
     date = find_date(inner)

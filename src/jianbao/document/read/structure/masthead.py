@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jianbao.document.read.lines import Line
 
 _REACH = 16  # lines from the top
+_FARTHEST = 4  # lines between number and date
+_INNER_MARK = re.compile(r"[，。；！？]")
 _LONGEST = 46.0  # em: a longer line is text
 _CLASSIFICATION = re.compile(
     r"(?:绝密|机密|秘密|絕密|機密)(?:\s*[★☆]\s*[\d一二三四五六七八九十]*\s*[年月]?|长期)?"
@@ -98,6 +100,8 @@ def _end(lines: Sequence[Line]) -> int:
     for at, line in enumerate(lines[:_REACH]):
         if line.width > _LONGEST or line.table or line.picture or _begins_body(line, at):
             break
+        if end and (at - end >= _FARTHEST or is_section_like(line.text)):
+            break
         if is_number_line(line) and not numbered:
             numbered, end = True, at + 1
         elif _is_date_line(line) and not dated:
@@ -112,7 +116,9 @@ def _end(lines: Sequence[Line]) -> int:
 
 
 def _begins_body(line: Line, at: int) -> bool:
-    return at > 0 and is_finished(line.text) and line.width > 16
+    """Say whether a line is running text: a sentence, or part of one broken at its comma."""
+    sentence = is_finished(line.text) or _INNER_MARK.search(line.text)
+    return at > 0 and line.width > 16 and bool(sentence) and not _NOTICE.fullmatch(line.text)
 
 
 def _is_date_line(line: Line) -> bool:
