@@ -153,6 +153,8 @@ def test_pictures_stand_where_they_are_shown_and_keep_their_bytes() -> None:
     reading = read_pdf(_with_images([(photo, "width: 50mm")]))
     places = [index for index, line in enumerate(reading.lines) if line.picture]
     assert [reading.lines[place + 1].text[:3] for place in places] == ["末段。"]
+    assert [line.gap for line in reading.lines] == [0] * len(reading.lines)
+    assert [line.page_top for line in reading.lines] == [True] + [False] * (len(reading.lines) - 1)
     assert [reading.pictures[line.picture.file] for line in reading.lines if line.picture] == [
         photo
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from jianbao.document.read.formats.layout.frames import Frame
 from jianbao.document.read.formats.layout.measures import Body, measure_body
 from jianbao.document.read.formats.layout.rows import PageRows, Row
@@ -22,13 +24,16 @@ def to_lines(pages: Sequence[PageRows]) -> list[Line]:
     body = measure_body(pages)
     for page in pages:
         above: Row | None = None
+        top = True
         for part in _in_order(page):
             number = len(lines) + 1
             if isinstance(part, PlacedPicture):
                 lines.append(Line(text="", number=number, page=page.page, picture=part.picture))
+                above = None  # the distance across a picture is no blank line
                 continue
-            lines.append(_line(part, above, body, page=page.page, number=number))
-            above = part
+            line = _line(part, above, body, page=page.page, number=number)
+            lines.append(msgspec.structs.replace(line, page_top=True) if top else line)
+            above, top = part, False
     return lines
 
 
@@ -59,7 +64,6 @@ def _line(row: Row, above: Row | None, body: Body, *, page: int, number: int) ->
         width=round((row.x1 - row.x0) / body.em, 2),
         indent=indent,
         gap=_gap(row, above, body),
-        page_top=above is None,
         size=round(size, 2),
         bold=bold,
         align=_alignment(row, frame, body.em, marked=bold == len(row.text) or size > 1.05),
