@@ -78,6 +78,12 @@ def test_title_and_department_are_told_apart(text: str, title: str, department: 
     assert head.unplaced == ()
 
 
+def test_a_running_number_may_stand_on_a_line_of_its_own() -> None:
+    text = "云岭简报\n2021年第3期\n（总第 21 期）\n办公室  2021年6月4日"
+    head = read_masthead(read_text_lines(text))
+    assert (head.masthead.number, head.masthead.running_number, head.unplaced) == (3, 21, ())
+
+
 def test_a_date_in_the_body_is_not_the_date_of_the_issue() -> None:
     text = (
         "云岭简报\n第3期\n要闻\n集团召开会议\n2021年4月30日，集团召开年度工作会，总结全年\n工作。"

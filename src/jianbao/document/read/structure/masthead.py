@@ -102,7 +102,7 @@ def _end(lines: Sequence[Line]) -> int:
             break
         if end and (at - end >= _FARTHEST or is_section_like(line.text)):
             break
-        if is_number_line(line) and not numbered:
+        if is_number_line(line) and (not numbered or at == end):
             numbered, end = True, at + 1
         elif _is_date_line(line) and not dated:
             dated, end = True, at + 1
@@ -174,12 +174,22 @@ class _Fields:
 
     def _number(self, line: Line, text: str) -> tuple[str, bool]:
         found = find_number(text)
-        if found is None or (self.number and self.number.number != found.value.number):
+        if found is None or not self._counts(found.value):
             return text, False
-        if self.number is None:
-            self.number = found.value
-            self.places["number"] = line
+        self.places.setdefault("number", line)
         return f"{text[: found.start]}  {text[found.end :]}", True
+
+    def _counts(self, found: Number) -> bool:
+        """Take a number, or the running number on a line of its own; False for another issue's."""
+        if self.number is None:
+            self.number = found
+        elif found.number is None and self.number.running_number is None:
+            self.number = msgspec.structs.replace(
+                self.number,
+                running_number=found.running_number,
+                running_number_to=found.running_number_to,
+            )
+        return self.number.number == found.number or found.number is None
 
     def _date(self, line: Line, text: str) -> tuple[str, bool]:
         found = find_date(text) if self.date is None else None
