@@ -63,7 +63,7 @@ def is_person_name(text: str, *, sure: bool = False) -> bool:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Split names that run together (曲韵高梓航), or give () when no split makes them all names."""
+    """Split names that run together (宋词高远航), or give () when no split makes them all names."""
     if not text:
         return ()
     for length in (3, 2, 4):
