@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from jianbao.document.model import Issue, Item, Masthead, Picture, Section
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.docx import read_docx
 from jianbao.document.read.formats.reading import FormatReading
+from jianbao.document.read.reader import read
+from jianbao.document.write.word import write_docx
 
 from document.read.formats.word_files import (
     NAMESPACES,
@@ -588,13 +591,53 @@ def test_macros_and_objects_are_noticed() -> None:
     assert codes(read_docx(word_file(paragraph("字"), parts=parts))) == ["macro", "embedded-object"]
 
 
-def test_headers_and_footers_are_left_out() -> None:
-    data = word_file(
-        paragraph("正文") + "<w:sectPr><w:footerReference r:id='rId8'/></w:sectPr>",
-        parts={"word/footer1.xml": f"<w:ftr {NAMESPACES}>{paragraph('— 1 —')}</w:ftr>"},
-        relations=relation("rId8", "footer", "footer1.xml"),
+def headed(header: str, section: str) -> FormatReading:
+    body = "".join(paragraph("正文。" * 40) for _ in range(5))
+    relations = relation("rId7", "header", "header1.xml") + relation("rId8", "footer", "footer.xml")
+    return read_docx(
+        word_file(
+            f"{body}<w:sectPr>{section}<w:footerReference r:id='rId8'/></w:sectPr>",
+            parts={
+                "word/header1.xml": f"<w:hdr {NAMESPACES}>{header}</w:hdr>",
+                "word/footer.xml": f"<w:ftr {NAMESPACES}>{paragraph('青江港务')}</w:ftr>",
+            },
+            relations=relations,
+        )
     )
-    assert texts(read_docx(data)) == ["正文"]
+
+
+FIRST = '<w:headerReference w:type="first" r:id="rId7"/>'
+MASTHEAD = paragraph("港务简报", look='<w:sz w:val="60"/>') + paragraph("第3期")
+
+
+def test_a_masthead_in_the_header_of_the_first_page_stands_before_the_body() -> None:
+    reading = headed(MASTHEAD + paragraph("1") + paragraph("— 1 —"), FIRST + "<w:titlePg/>")
+    assert [(line.text, line.number, line.page_top, line.size) for line in reading.lines[:3]] == [
+        ("港务简报", 1, True, 3.0),
+        ("第3期", 1, False, 1.0),
+        ("正文。" * 40, 1, False, 1.0),
+    ]
+    assert (len(reading.lines), reading.problems) == (7, ())
+
+
+def test_a_picture_in_the_header_of_the_first_page_is_noted() -> None:
+    reading = headed("<w:p><w:r><w:pict><v:imagedata r:id='rId1'/></w:pict></w:r></w:p>",
+                     FIRST + "<w:titlePg/>")  # fmt: skip
+    assert (len(reading.lines), codes(reading)) == (5, ["embedded-object"])
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        FIRST,
+        FIRST + '<w:titlePg w:val="0"/>',
+        '<w:headerReference w:type="default" r:id="rId7"/><w:titlePg/>',
+        '<w:headerReference w:type="first" r:id="rId9"/><w:titlePg/>',
+    ],
+)
+def test_other_headers_and_all_footers_are_left_out(section: str) -> None:
+    reading = headed(MASTHEAD, section)
+    assert (len(reading.lines), reading.problems) == (5, ())
 
 
 def test_strict_files_are_read() -> None:
@@ -608,9 +651,27 @@ def test_invisible_characters_are_dropped() -> None:
 
 
 def test_the_issue_that_jianbao_left_in_the_file_comes_along() -> None:
-    parts = {"jianbao/issue.json": b"{}", "jianbao/pictures/a.png": PNG}
+    parts = {"jianbao/issue.json": b"{}", "jianbao/pictures/%E5%85%89%20%E4%BC%8F.png": PNG}
     reading = read_docx(word_file(paragraph("字"), parts=parts))
-    assert (reading.source, reading.source_pictures) == (b"{}", {"a.png": PNG})
+    assert (reading.source, reading.source_pictures) == (b"{}", {"光 伏.png": PNG})
+
+
+@pytest.mark.parametrize("name", ["光 伏.png", "50%.png", "图/一.png"])
+def test_a_picture_comes_back_under_the_name_its_issue_gave_it(name: str) -> None:
+    item = Item(id="i01", paragraphs=("二号码头检修。",), pictures=(Picture(file=name),))
+    issue = Issue(
+        masthead=Masthead(title="港务简报"), sections=(Section(title="要闻", items=(item,)),)
+    )
+    reading = read(write_docx(issue, pictures={name: PNG}))
+    assert (reading.issues, reading.pictures) == ((issue,), {name: PNG})
+
+
+@pytest.mark.parametrize("written", ["media/光.PNG", "media/%E5%85%89.png", "../word/media/光.png"])
+def test_names_of_parts_are_the_same_however_they_are_written(written: str) -> None:
+    body = '<w:p><w:r><w:pict><v:imagedata r:id="rId1"/></w:pict></w:r></w:p>'
+    relations = relation("rId1", "image", written)
+    data = word_file(body, parts={"word/media/%e5%85%89.png": PNG}, relations=relations)
+    assert list(read_docx(data).pictures.values()) == [PNG]
 
 
 def test_a_package_whose_main_part_is_another_kind_is_refused() -> None:

@@ -71,3 +71,7 @@ class Seen(msgspec.Struct):
     deleted: int = 0
     hidden: bool = False
     objects: bool = False
+
+    def leave_out(self, _figure: Figure) -> None:
+        """Note a picture that stands where pictures are not read."""
+        self.objects = True

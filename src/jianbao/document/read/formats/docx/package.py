@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml.etree import _Element as Element
 
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive, parse_xml
-from jianbao.document.read.formats.docx.tags import R, W, transitional
+from jianbao.document.read.formats.docx.tags import R, W, is_on, transitional, value
 
 SOURCE = "jianbao/issue.json"
 SOURCE_PICTURES = "jianbao/pictures/"
@@ -35,6 +36,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Open the file. Raises Unreadable."""
         self.archive = Archive(data)
+        self._names = {_folded(name): name for name in self.archive.names}
         if "EncryptedPackage" in self.archive:
             raise Unreadable("encrypted")
         main = self._main_part()
@@ -47,6 +49,18 @@ class Package:
         """Give the part that the main part relates to as `kind`, None where there is none."""
         for relation in self.relations.values():
             if relation.kind == kind and not relation.external and relation.target in self.archive:
+                return self._xml(relation.target)
+        return None
+
+    def first_page_header(self) -> Element | None:
+        """Give the header that stands on the first page and on no other, None for none."""
+        section = next(self.root.iter(W + "sectPr"), None)
+        title_page = None if section is None else section.find(W + "titlePg")
+        if section is None or title_page is None or not is_on(title_page):
+            return None
+        for reference in section.iterchildren(W + "headerReference"):
+            relation = self.relations.get(reference.get(R + "id", ""))
+            if value(reference, "type") == "first" and relation and relation.target in self.archive:
                 return self._xml(relation.target)
         return None
 
@@ -63,9 +77,11 @@ class Package:
         return self.archive.read(SOURCE) if SOURCE in self.archive else None
 
     def source_pictures(self) -> dict[str, bytes]:
-        """Give the pictures that jianbao left with its issue."""
+        """Give the pictures that jianbao left with its issue, by the names the issue uses."""
         names = [name for name in self.archive.names if name.startswith(SOURCE_PICTURES)]
-        return {name.removeprefix(SOURCE_PICTURES): self.archive.read(name) for name in names}
+        return {
+            unquote(name.removeprefix(SOURCE_PICTURES)): self.archive.read(name) for name in names
+        }
 
     def has_macros(self) -> bool:
         """Tell whether the file carries a macro project."""
@@ -105,19 +121,26 @@ class Package:
         listing = posixpath.join(folder, "_rels", name + ".rels")
         if listing not in self.archive:
             return {}
-        return {element.get("Id", ""): _relation(element, folder) for element in self._xml(listing)}
+        elements = self._xml(listing)
+        return {element.get("Id", ""): self._relation(element, folder) for element in elements}
+
+    def _relation(self, element: Element, folder: str) -> Relation:
+        kind = element.get("Type", "").rsplit("/", 1)[-1]
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if target not in self.archive:
+                target = self._names.get(_folded(target), target)
+        return Relation(kind, target, external)
 
     def _xml(self, name: str) -> Element:
         return parse_xml(transitional(self.archive.read(name)), where=name)
 
 
-def _relation(element: Element, folder: str) -> Relation:
-    kind = element.get("Type", "").rsplit("/", 1)[-1]
-    target = element.get("Target", "")
-    external = element.get("TargetMode") == "External"
-    if not external:
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(kind, target, external)
+def _folded(name: str) -> str:
+    """Fold what programs write in several ways: names are percent-encoded, case says nothing."""
+    return unquote(name).casefold()
 
 
 def _without_table_styles(data: bytes) -> bytes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lxml.etree import _Element as Element
+from msgspec import structs
 
 from jianbao.document.problems import Problem, problem
-from jianbao.document.read.formats.docx.blocks import Seen
+from jianbao.document.read.formats.docx.blocks import Block, Seen
 from jianbao.document.read.formats.docx.body import BodyReader
 from jianbao.document.read.formats.docx.lines import LineMaker
 from jianbao.document.read.formats.docx.lists import Lists
@@ -14,27 +15,33 @@ from jianbao.document.read.formats.docx.package import Package
 from jianbao.document.read.formats.docx.pictures import Pictures
 from jianbao.document.read.formats.docx.runs import RunReader
 from jianbao.document.read.formats.docx.tags import W, value
+from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.reading import FormatReading
-
-_MAX_TARGETS = 5
-_TARGET_LENGTH = 80
+from jianbao.document.read.formats.text import page_number
+from jianbao.document.read.lines import Line
 
 
 def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
     """Read a Word file: every visible paragraph, table and picture in order.
 
-    Insertions stand, deletions and hidden text are left out, notes stand where they are called,
-    headers and footers are left out. Raises Unreadable: encrypted, corrupt, too-big, too-deep.
+    Insertions stand, deletions and hidden text are left out, notes stand where they are called.
+    Of headers and footers only a header of the first page alone is read, before the body: it is
+    where mastheads stand. Raises Unreadable: encrypted, corrupt, too-big, too-deep.
     """
     package = Package(data)
     seen = Seen()
     styles = Styles(package.styles())
+    lists = Lists(package.part("numbering"), styles)
     runs = RunReader(styles, _notes(package), seen)
-    body = BodyReader(styles, Lists(package.part("numbering"), styles), runs, seen)
     root = package.root.find(W + "body")
-    blocks = body.blocks(package.root if root is None else root)
+    blocks = BodyReader(styles, lists, runs, seen).blocks(package.root if root is None else root)
+    header = package.first_page_header()
+    above = [] if header is None else BodyReader(styles, lists, runs, seen).blocks(header)
     pictures = Pictures(package, language)
-    lines = LineMaker(blocks, pictures.place).lines(blocks)
+    lines = [
+        *_header_lines(above, LineMaker(blocks, seen.leave_out)),
+        *LineMaker(blocks, pictures.place).lines(blocks),
+    ]
     return FormatReading(
         lines=tuple(lines),
         problems=(*_notices(package, seen, language), *pictures.problems),
@@ -42,6 +49,16 @@ def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
         source=package.source(),
         source_pictures=package.source_pictures(),
     )
+
+
+def _header_lines(blocks: list[Block], maker: LineMaker) -> list[Line]:
+    """Give what the first page's header says beside a page number; it counts as paragraph 1."""
+    said = [
+        line
+        for line in maker.lines(blocks)
+        if not line.text.isdecimal() and page_number(line.text) is None
+    ]
+    return [structs.replace(line, number=1, page_top=at == 0) for at, line in enumerate(said)]
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:
@@ -69,6 +86,4 @@ def _notices(package: Package, seen: Seen, language: str) -> list[Problem]:
         ("embedded-object", seen.objects or package.has_objects()),
     )
     notices += [problem(code, language=language) for code, there in told if there]
-    for target in package.outside_targets()[:_MAX_TARGETS]:
-        notices.append(problem("external", language=language, target=target[:_TARGET_LENGTH]))
-    return notices
+    return notices + outside_notices(package.outside_targets(), language)
