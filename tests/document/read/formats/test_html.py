@@ -42,6 +42,11 @@ def test_hidden_text_scripts_and_comments_are_not_said() -> None:
     assert codes(reading) == ["hidden-text"]
 
 
+def test_a_hidden_cell_is_noticed() -> None:
+    reading = read_html(page("<table><tr><td>甲</td><td hidden>暗</td></tr></table>"))
+    assert (texts(reading), codes(reading)) == (["甲"], ["hidden-text"])
+
+
 def test_rules_for_print_do_not_hide() -> None:
     style = "<style>@media print{.x{display:none}}</style>"
     assert texts(read_html(page('<p class="x">屏幕上看得见</p>', style))) == ["屏幕上看得见"]
@@ -52,6 +57,23 @@ def test_remote_pictures_are_named_and_not_fetched() -> None:
     assert texts(reading) == ["字"]
     assert codes(reading) == ["external"]
     assert reading.pictures == {}
+
+
+def test_a_picture_that_is_loaded_late_is_the_one_outside() -> None:
+    stand_in = "data:image/png;base64," + base64.b64encode(PNG).decode()
+    outside = "https://example.org/quay.jpg"
+    reading = read_html(page(f'<p>字<img data-src="{outside}" src="{stand_in}"></p>'))
+    assert (reading.lines[0].text, len(reading.lines), reading.pictures) == ("字", 1, {})
+    (told,) = reading.problems
+    assert outside in told.message
+
+
+def test_drawings_inside_the_page_are_noticed() -> None:
+    drawing = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>" * 9).decode()
+    assert codes(read_html(page(f'<p>字</p><img src="{drawing}">'))) == ["embedded-object"]
+    assert codes(read_html(page('<p>字</p><img src="data:image/svg+xml,x">'))) == [
+        "embedded-object"
+    ]
 
 
 def test_pictures_inside_the_page_keep_their_bytes() -> None:

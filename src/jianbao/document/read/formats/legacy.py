@@ -19,6 +19,7 @@ from jianbao.document.read.formats.docx import read_docx
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
 from jianbao.document.read.formats.libreoffice import convert_to_docx, find_libreoffice
 from jianbao.document.read.formats.numerals import numeral
+from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.picture_names import picture_name
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
@@ -37,7 +38,6 @@ _FORMS = {
     "lower_roman": "lowerRoman",
     "upper_roman": "upperRoman",
 }
-_TARGET_LENGTH = 80
 
 
 def read_legacy(data: bytes, *, language: str = "zh") -> FormatReading:
@@ -62,7 +62,7 @@ def read_legacy(data: bytes, *, language: str = "zh") -> FormatReading:
     unresolved = (problem("unresolved-changes", language=language),) if changed else ()
     return FormatReading(
         lines=tuple(reader.lines()),
-        problems=(*unresolved, *reader.problems),
+        problems=(*unresolved, *reader.problems()),
         pictures=reader.pictures,
     )
 
@@ -111,8 +111,16 @@ class _Reader:
         self._notes = {note.id: note for note in document.notes}
         self._number = 0
         self._mark = ""
+        self._outside: list[str] = []
+        self._embedded = False
         self.pictures: dict[str, bytes] = {}
-        self.problems: list[Problem] = []
+
+    def problems(self) -> list[Problem]:
+        """Give what was left out of the lines."""
+        told = outside_notices(self._outside, self._language)
+        return (
+            [problem("embedded-object", language=self._language), *told] if self._embedded else told
+        )
 
     def lines(self) -> list[Line]:
         """Give the lines of the whole document."""
@@ -181,21 +189,16 @@ class _Reader:
         source = inline.source
         if source is None or source.asset_id is None:
             if source is not None and source.url:
-                self._tell("external", target=source.url[:_TARGET_LENGTH])
+                self._outside.append(source.url)
             return []
         data = self._document.assets[source.asset_id].data
         name = picture_name(data)
         if not name:
-            self._tell("embedded-object")
+            self._embedded = True
             return []
         self.pictures[name] = data
         picture = Picture(file=name, alt=clean(inline.alt or ""))
         return [Line(text="", number=self._number, whole=True, picture=picture)]
-
-    def _tell(self, code: str, **values: object) -> None:
-        told = problem(code, where="", language=self._language, **values)
-        if told not in self.problems:
-            self.problems.append(told)
 
     def _list(self, items: anydoc.List) -> list[Line]:
         lines: list[Line] = []

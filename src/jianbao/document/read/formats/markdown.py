@@ -13,11 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from jianbao.document.model import Picture
-from jianbao.document.problems import Problem, Unreadable, problem
+from jianbao.document.problems import Problem, Unreadable
 from jianbao.document.read.formats.characters import clean, lead_length, width_em
 from jianbao.document.read.formats.decode import decode_text
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
 from jianbao.document.read.formats.html import read_html
+from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
 
@@ -25,8 +26,6 @@ _MAX_CHARACTERS = 1 << 20
 _MAX_LINES = 50_000
 _MAX_BRACKETS = 30_000  # the parser looks long at each that is never closed
 _MAX_NESTING = 60
-_MAX_TARGETS = 5
-_TARGET_LENGTH = 80
 _FIELD = re.compile(r"\s*[\w.-]+\s*[:=]|\s+\S|\s*- |\s*#|\s*$")
 _FENCES = {"---": ":", "+++": "="}
 _STRONG = re.compile(r"\*\*([^*]{1,500})\*\*")
@@ -108,15 +107,13 @@ class _Reader:
         self._number = 1
         self._level = 0
         self._marks: list[str] = []
-        self._outside: dict[str, None] = {}
+        self._outside: list[str] = []
         self._inner_problems: list[Problem] = []
         self.pictures: dict[str, bytes] = {}
 
-    def problems(self) -> Iterator[Problem]:
-        """Give what the text refers to but does not hold."""
-        for target in list(self._outside)[:_MAX_TARGETS]:
-            yield problem("external", language=self._language, target=target[:_TARGET_LENGTH])
-        yield from self._inner_problems
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what the text refers to but does not hold, and what its HTML was told of."""
+        return (*outside_notices(self._outside, self._language), *self._inner_problems)
 
     def lines(self, tokens: list[Token]) -> list[Line]:
         """Give the lines of a run of block tokens."""
@@ -176,7 +173,7 @@ class _Reader:
     def _tag(self, content: str) -> int:
         image = _IMAGE_TAG.match(content)
         if image and _OUTSIDE.match(image[1]):
-            self._outside[image[1]] = None
+            self._outside.append(image[1])
         found = _BOLD_TAG.match(content)
         return (-1 if found[1] else 1) if found else 0
 
@@ -210,7 +207,7 @@ class _Reader:
     def _picture(self, token: Token) -> list[Line]:
         source = str(token.attrs.get("src") or "")
         if not source or _OUTSIDE.match(source):
-            self._outside[source or "?"] = None
+            self._outside.append(source or "?")
             return []
         picture = Picture(file=clean(source), alt=clean(token.content))
         return [Line(text="", number=self._number, whole=True, picture=picture)]

@@ -10,12 +10,10 @@ from jianbao.document.problems import Problem, problem
 from jianbao.document.read.formats.html.markup import Markup, picture_number, take_markup
 from jianbao.document.read.formats.html.styles import hidden_selectors
 from jianbao.document.read.formats.html.walk import MAX_LINES, Walker
+from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.picture_names import picture_name
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
-
-_MAX_TARGETS = 5
-_TARGET_LENGTH = 80
 
 
 class _Pictures:
@@ -25,20 +23,27 @@ class _Pictures:
         self._inside = markup.pictures
         self.found: dict[str, bytes] = {}
         self.named: dict[str, bytes] = {}
-        self.outside: dict[str, None] = {}
+        self.outside: list[str] = []
+        self.unknown = False  # drawings (SVG) and bytes that are no picture
 
     def place(self, source: str, alt: str, own_name: str) -> Picture | None:
         number = picture_number(source)
-        if not 0 <= number < len(self._inside):
-            if source and not source.startswith("data:"):
-                self.outside[source[:_TARGET_LENGTH]] = None
-            return None
-        data = self._inside[number]
+        if 0 <= number < len(self._inside):
+            return self._take(self._inside[number], alt, own_name)
+        if source.startswith("data:"):
+            self.unknown = True
+        elif source:
+            self.outside.append(source)
+        return None
+
+    def _take(self, data: bytes, alt: str, own_name: str) -> Picture | None:
         name = picture_name(data)
-        if name:
-            self.found[name] = data
-            self.named[own_name or name] = data
-        return Picture(file=name, alt=alt) if name else None
+        if not name:
+            self.unknown = True
+            return None
+        self.found[name] = data
+        self.named[own_name or name] = data
+        return Picture(file=name, alt=alt)
 
 
 def read_html(data: bytes, *, language: str = "zh") -> FormatReading:
@@ -55,7 +60,7 @@ def read_html(data: bytes, *, language: str = "zh") -> FormatReading:
     lines = walker.lines(root) if root is not None else []
     return FormatReading(
         lines=_finished(lines, walker.sizes),
-        problems=_notices(walker, list(pictures.outside), language),
+        problems=_notices(walker, pictures, language),
         pictures=pictures.found,
         source=markup.source,
         source_pictures=pictures.named if markup.source else {},
@@ -77,9 +82,10 @@ def _finished(lines: list[Line], sizes: dict[float, int]) -> tuple[Line, ...]:
     )
 
 
-def _notices(walker: Walker, outside: list[str], language: str) -> tuple[Problem, ...]:
+def _notices(walker: Walker, pictures: _Pictures, language: str) -> tuple[Problem, ...]:
     told = [problem("hidden-text", language=language)] if walker.hid_text else []
     if walker.cut_short:
         told.append(problem("truncated", language=language, limit=str(MAX_LINES)))
-    targets = outside[:_MAX_TARGETS]
-    return (*told, *(problem("external", language=language, target=name) for name in targets))
+    if pictures.unknown:
+        told.append(problem("embedded-object", language=language))
+    return (*told, *outside_notices(pictures.outside, language))

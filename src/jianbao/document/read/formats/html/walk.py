@@ -131,11 +131,9 @@ class Walker:
     def _single(self, node: Node, style: Style) -> bool:
         """Deal with elements that are not walked into; tell whether this was one."""
         tag = node.tag or ""
-        if tag in _SILENT or tag.startswith("-"):
+        if tag in _SILENT or tag.startswith("-") or self._skips(node):
             return True
-        if self._is_hidden(node):
-            self.hid_text |= bool(clean(node.text(deep=True)))
-        elif tag == "br":
+        if tag == "br":
             self._flush(style)
         elif tag == "img":
             self._picture(node, style)
@@ -144,6 +142,12 @@ class Walker:
         else:
             return False
         return True
+
+    def _skips(self, node: Node) -> bool:
+        """Tell whether an element is hidden, and remember that it held text."""
+        hidden = self._is_hidden(node)
+        self.hid_text |= hidden and bool(clean(node.text(deep=True)))
+        return hidden
 
     def _is_hidden(self, node: Node) -> bool:
         attributes = node.attributes
@@ -216,7 +220,8 @@ class Walker:
 
     def _picture(self, node: Node, style: Style) -> None:
         attributes = node.attributes
-        source = attributes.get("src") or attributes.get("data-src") or ""
+        # A page that loads pictures late shows a stand-in in src until its script runs.
+        source = attributes.get("data-src") or attributes.get("src") or ""
         name = attributes.get("data-file") or ""  # as jianbao names it in its own pages
         picture = self._place(source.strip(), clean(attributes.get("alt") or ""), name)
         if picture:
@@ -271,7 +276,7 @@ class Walker:
         return cells, below
 
     def _cell_lines(self, node: Node, style: Style) -> list[Line]:
-        if self._is_hidden(node):
+        if self._skips(node):
             return []
         inner = self._inner_style(node, style._replace(mark=None, level=0))
         return self.lines(node, inner._replace(bold=False))
