@@ -178,9 +178,13 @@ class Imprint(_Value, frozen=True, kw_only=True):
     window: Window | None = None
     window_text: str = ""  # as printed, for the proofreader: 5 月 27 日-6 月 3 日
     reported_to: tuple[str, ...] = ()
+    reported_to_text: str = ""  # this list and the next three as printed, where not joined by 、
     sent_to: tuple[str, ...] = ()
+    sent_to_text: str = ""
     distribution: tuple[str, ...] = ()
+    distribution_text: str = ""
     copies: tuple[str, ...] = ()
+    copies_text: str = ""
     submission_address: str = ""
     print_run: int | None = None  # 共印N份
     printed_by: str = ""  # 印发机关

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from jianbao.document.model import Issue, Item
+from jianbao.document.numbering import format_number
 from jianbao.document.read.lines import Line
 
 _PAGE_NUMBER = re.compile(r"[\s—–\-－·•]*(?:第?\d{1,4}页?(?:[/共]*\d{1,4}页?)?)?[\s—–\-－·•]*")
@@ -83,6 +84,9 @@ def _item(item: Item) -> Iterator[str]:
 
 def _beside(issue: Issue) -> Iterator[str]:
     """Give what must be shown somewhere: its place is for the theme to say."""
+    yield format_number(issue.masthead)
+    if date := issue.masthead.date:
+        yield f"{date.year}年{date.month}月{date.day}日"
     for item in issue.items():
         yield item.byline.raw if item.byline else ""
         yield item.source.raw if item.source else ""
@@ -100,6 +104,7 @@ def _furniture(issue: Issue) -> Iterator[str]:
     yield from (*issue.contents, *(section.title for section in issue.sections))
     for item in issue.items():
         yield item.title or ""
+        yield from (*item.byline.units, *item.byline.people) if item.byline else ()
         yield from (caption for one in item.pictures for caption in (one.caption, one.alt))
         yield from (table.caption for table in item.tables)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
 
 import msgspec
 
@@ -75,9 +75,10 @@ def closing_words(item: Item) -> str:
     return source + (byline_words(item.byline) if item.byline else "")
 
 
-def _joined(names: Iterable[str]) -> str:
-    """Join names by 、, by ， where a name holds a 、 itself."""
-    names = tuple(names)
+def _recipients(names: tuple[str, ...], said: str) -> str:
+    """Give a list as it was once printed while it is still the same list, else join it anew."""
+    if said and tuple(re.split(r"[，、,；;]\s*", said)) == names:
+        return said
     return ("，" if any("、" in name for name in names) else "、").join(names)
 
 
@@ -88,11 +89,16 @@ def imprint_rows(imprint: Imprint) -> tuple[tuple[Entry, ...], ...]:
     """
     ordered = imprint.reported_to or imprint.sent_to
     rows = (
-        (Entry("报", _joined(imprint.reported_to)),),
-        (Entry("送", _joined(imprint.sent_to)),),
-        (Entry("发" if ordered else "发放", _joined(imprint.distribution)),),
+        (Entry("报", _recipients(imprint.reported_to, imprint.reported_to_text)),),
+        (Entry("送", _recipients(imprint.sent_to, imprint.sent_to_text)),),
         (
-            Entry("抄送", _joined(imprint.copies)),
+            Entry(
+                "发" if ordered else "发放",
+                _recipients(imprint.distribution, imprint.distribution_text),
+            ),
+        ),
+        (
+            Entry("抄送", _recipients(imprint.copies, imprint.copies_text)),
             Entry("投稿邮箱", imprint.submission_address),
         ),
         *((Entry("", line),) for line in imprint.other),

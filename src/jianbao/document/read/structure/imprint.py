@@ -141,6 +141,7 @@ class _Fields:
         self.measure = max(measure, _NARROWEST)  # em: the widest line of the issue
         self.broken = False  # the line before was full, so that a name may go on in the next
         self.values: dict[str, Any] = {}
+        self.printed: dict[str, str] = {}  # lists of recipients as they stand in the file
         self.credits: list[Credit] = []
         self.places: dict[str, Line] = {}
         self.last = ""  # the recipients' field that a next line may continue
@@ -169,6 +170,7 @@ class _Fields:
         field = _FIELD_OF.get(label.lower(), "other")
         self.last = field if field in _RECIPIENTS else ""
         if field in _RECIPIENTS:
+            self.printed[field] = "" if field in self.printed else value
             self._add(field, _parts(value), line)
         elif field == "credit":
             self.credits.append(Credit(role=label, names=_names(value)))
@@ -212,6 +214,7 @@ class _Fields:
         *before, broken = self.values[self.last]
         joined = f"{broken}{text}" if broken else text
         self.values[self.last] = (*before, *_split(joined))
+        self.printed[self.last] += text
 
     def _add(self, field: str, values: tuple[str, ...], line: Line | None) -> None:
         self.values[field] = (*self.values.get(field, ()), *values)
@@ -230,6 +233,9 @@ class _Fields:
         for field in _RECIPIENTS:
             names = (name.rstrip("。 ") for name in self.values.get(field, ()))
             self.values[field] = tuple(name for name in names if name)
+            said = self.printed.get(field, "").rstrip("。 ")
+            if _split(said) == self.values[field] and said != "、".join(self.values[field]):
+                self.values[f"{field}_text"] = said
         return Imprint(credits=tuple(self.credits), **self.values)
 
 

@@ -43,7 +43,8 @@ def paragraph_scores(
         yield last, score
         if last > first:
             insort(inner_widths, clue.width)
-            inner += _inner_line(clue, _full_width(inner_widths, clue.measure), layout)
+            full = _full_width(inner_widths, clue.measure)
+            inner += _inner_line(clue, full, layout, signed=_is_signed_below(clues, last))
         inner += _goes_on(clues, last, layout)
         if inner < _HOPELESS:
             return
@@ -85,9 +86,14 @@ def _deficit(missing: float, held: float, layout: Layout) -> float:
     return max(-7.3, 1.6 - 1.7 * (missing - held - 4.6))
 
 
-def _inner_line(clue: Clue, full: float, layout: Layout) -> float:
-    """Score a line as neither first nor last: it should be full and stand at the left edge."""
-    missing = full - clue.width - clue.held
+def _is_signed_below(clues: Sequence[Clue], at: int) -> bool:
+    """Say whether the next line is nothing but a byline, so that this one ends the words."""
+    return at + 1 < len(clues) and clues[at + 1].signed_whole
+
+
+def _inner_line(clue: Clue, full: float, layout: Layout, *, signed: bool) -> float:
+    """Score a line as neither first nor last: full, unless `signed` below, at the left edge."""
+    missing = 0.0 if signed else full - clue.width - clue.held
     score = -1.2 * min(missing - 1.2, 4.0) if missing > 2.2 else 0.0
     if 1 <= clue.indent <= 6 and not clue.top:
         score -= 2.5 if layout.indented else 1.5
