@@ -156,3 +156,32 @@ def test_positions_survive_a_picture_nobody_can_show() -> None:
     with Press() as press:
         found = press.positions(issue, {"a.jpg": image((900, 600))[:600]})
     assert [place.item for place in found] == ["i01"]
+
+
+def test_an_item_ends_below_its_picture_though_the_next_begins_a_page() -> None:
+    first = Item(id="i01", paragraphs=("船到港了。",), pictures=(Picture(file="a.jpg", after=1),))
+    second = Item(id="i02", pictures=(Picture(file="a.jpg"), Picture(file="a.jpg")))
+    third = Item(id="i03", pictures=(Picture(file="b.jpg"),))
+    issue = Issue(sections=(Section(items=(first, second, third)),))
+    given = {"a.jpg": image((90, 60)), "b.jpg": image((60, 900))}
+    with Press() as press:
+        found = press.positions(issue, given)
+        shapes = [(place.item, place.page, place.last_page) for place in found]
+        assert shapes == [("i01", 1, 1), ("i02", 1, 1), ("i03", 2, 2)]
+        assert found[0].top < found[0].bottom == found[1].top < found[1].bottom
+        full = Item(id="i01", paragraphs=("港" * (22 * 28 - 2),))
+        issue = Issue(sections=(Section(items=(full, second)),))
+        ends = [(place.last_page, round(place.bottom)) for place in press.positions(issue, given)]
+        assert ends[0] == (1, 37 + 225)
+
+
+def test_a_page_is_drawn_with_its_pictures() -> None:
+    issue = issue_with(Picture(file="a.png", after=1))
+    red = io.BytesIO()
+    Image.new("RGB", (90, 60), (255, 0, 0)).save(red, "PNG")
+    with Press() as press:
+        drawn = press.page_image(issue, 1, ppi=36, pictures={"a.png": red.getvalue()})
+        frame = press.page_image(issue, 1, ppi=36)
+    with Image.open(io.BytesIO(drawn)) as page, Image.open(io.BytesIO(frame)) as bare:
+        colours = [{colour for _, colour in shown.getcolors(1 << 20)} for shown in (page, bare)]
+    assert [(255, 0, 0) in shown for shown in colours] == [True, False]
