@@ -14,6 +14,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from jianbao.language.characters import HAN
+from jianbao.language.organisation_endings import offices
 from jianbao.language.words import read_words
 
 CUT = "\0"  # stands in the masked text for every character no name may hold
@@ -42,20 +43,24 @@ class Cut(NamedTuple):
         return self.chunks[i] if i >= 0 and place < self.chunks[i].end else None
 
 
-# A name may open with Latin letters (TCL集团) and hold a bracket: 青江港务（集团）有限公司.
-_CHUNK = re.compile(
-    rf"(?:[A-Z][A-Za-z&]{{0,14}}(?=[{HAN}]))?[{HAN}·]+"
-    rf"(?:（[{HAN}]{{2,6}}）(?=[{HAN}]{{0,8}}(?:公司|集团|厂|中心|学院|大学|党委))[{HAN}·]+)?"
-)
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|〔[^〕]*〕")
 # Half-width marks, which contributions mix in, cut as their full-width forms do.
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-# The name of an office begins here, so that the verb before it is part of the name: 调研组.
-_OFFICE = re.compile(
-    r"部(?!分|署|门|队|委|级|长)|处(?!于|理|置|在|长)|办(?!理|公|法|事|好|学)|组(?!织|建|成|长)|"
-    r"局(?!面|部|长)|室(?!内)|科(?!学|技|研|长)|队(?!伍|长)|所(?!有|以|属)|站(?!在|长)|班(?![子长级次车会])|"
-    r"中心|委员会|学院|研究|协会"
-)
+
+
+@functools.cache
+def _chunk_pattern() -> re.Pattern[str]:
+    # A name may open with Latin letters (TCL集团) and hold a bracket: 青江港务（集团）有限公司.
+    return re.compile(
+        rf"(?:[A-Z][A-Za-z&]{{0,14}}(?!·))?[{HAN}·]+"
+        rf"(?:（[{HAN}]{{2,6}}）(?=[{HAN}]{{0,8}}(?:公司|集团|厂|中心|学院|大学|党委))[{HAN}·]+)?"
+    )
+
+
+@functools.cache
+def _office() -> re.Pattern[str]:
+    # Where the name of an office begins, the verb before it is part of the name: 调研组.
+    return re.compile(rf"{offices()}|中心|委员会|学院|研究|协会")
 
 
 @functools.cache
@@ -89,7 +94,7 @@ def cut(text: str, *, taken: _Spans = (), whole: _Spans = ()) -> Cut:
     masked = _mask(text, spans)
     ends, begins = dict(spans), {b: a for a, b in spans}
     chunks: list[Chunk] = []
-    for match in _CHUNK.finditer(masked):
+    for match in _chunk_pattern().finditer(masked):
         start, end = match.span()
         before = text[begins.get(start, max(0, start - 1)) : start]
         after = text[end : ends.get(end, end + 1)]
@@ -102,7 +107,7 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for word, start, end in search.find_matches_as_indexes(text)
-        if words[word] not in kept and not (end - start > 1 and _OFFICE.match(text, end))
+        if words[word] not in kept and not (end - start > 1 and _office().match(text, end))
     ]
 
 

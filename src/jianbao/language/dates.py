@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import NamedTuple
 
@@ -32,16 +33,6 @@ class _Parts(NamedTuple):
 _TO = "[-－–—~～至到]{1,2}"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _YEAR = r"(?<![\d.])\d{4}|[一二][〇○零一二三四五六七八九]{3}"
-# A part may leave its own sign to the other end of a range: 2019—2020年, 5月27—29日.
-_WRITTEN = re.compile(
-    r"(?=[\d一二三四五六七八九十廿今去明前同当次])(?<![\d.第+/个])"
-    rf"(?:(?P<year>{_YEAR}|[今去明前同当次](?=年\s*(?:{_SMALL})\s*月))"
-    rf"\s*(?:年(?![代级期间来历])|(?=\s*{_TO}\s*(?:{_YEAR})\s*年)))?"
-    rf"(?:\s*(?P<month>{_SMALL})\s*(?:月(?P<about>份|[底初末]|[上中下]旬)?"
-    rf"|(?=\s*{_TO}\s*(?:{_SMALL})\s*月)))?"
-    rf"(?:\s*(?P<day>{_SMALL})\s*(?:[日号](?![线楼机炉窑井院])"
-    rf"|(?=\s*{_TO}\s*(?:{_SMALL})\s*日)))?"
-)
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"(?![\d.])"
@@ -74,12 +65,26 @@ def find_dates(text: str, *, year: int | None = None) -> list[DateFound]:
     return found
 
 
+@functools.cache
+def _written() -> re.Pattern[str]:
+    # A part may leave its own sign to the other end of a range: 2019—2020年, 5月27—29日.
+    return re.compile(
+        r"(?=[\d一二三四五六七八九十廿今去明前同当次])(?<![\d.第+/个])"
+        rf"(?:(?P<year>{_YEAR}|[今去明前同当次](?=年\s*(?:{_SMALL})\s*月))"
+        rf"\s*(?:年(?![代级期间来历])|(?=\s*{_TO}\s*(?:{_YEAR})\s*年)))?"
+        rf"(?:\s*(?P<month>{_SMALL})\s*(?:月(?P<about>份|[底初末]|[上中下]旬)?"
+        rf"|(?=\s*{_TO}\s*(?:{_SMALL})\s*月)))?"
+        rf"(?:\s*(?P<day>{_SMALL})\s*(?:[日号](?![线楼机炉窑井院])"
+        rf"|(?=\s*{_TO}\s*(?:{_SMALL})\s*日)))?"
+    )
+
+
 def _matches(text: str) -> list[re.Match[str]]:
     numeric = list(_NUMERIC.finditer(text))
     taken = [match.span() for match in numeric]
     written = [
         match
-        for match in _WRITTEN.finditer(text)
+        for match in _written().finditer(text)
         if match.lastgroup and not any(a <= match.start() < b for a, b in taken)
     ]
     return sorted(numeric + written, key=lambda match: match.start())

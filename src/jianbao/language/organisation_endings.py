@@ -72,15 +72,19 @@ def ending_pattern() -> re.Pattern[str]:
     """
     strong = _any_of({word: _guard(word) for word in read_words("organisation_endings")})
     trades = _any_of(dict.fromkeys(read_words("trades"), ""))
-    offices = "|".join(f"{end}(?![{after}])" for end, after in _OFFICES.items())
     parts = _any_of(dict.fromkeys(read_words("parts"), ""))
     return re.compile(
         rf"(?P<strong>{strong})"
-        rf"|(?P<office>(?:{trades})(?:{_MIDDLES})?[一二三四五六七八九十]?(?:{offices}))"
+        rf"|(?P<office>(?:{trades})(?:{_MIDDLES})?[一二三四五六七八九十]?(?:{offices()}))"
         rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?![面部长限势域])|办(?![理公法事好学成])"
         r"|(?<![学专本百全各文理医农工商])科(?![学技研长目普室])))"
         rf"|(?P<part>{parts})"
     )
+
+
+def offices() -> str:
+    """Give a pattern for the characters that end an office of a trade: 部, not in 部分."""
+    return "|".join(f"{end}(?![{after}])" for end, after in _OFFICES.items())
 
 
 def _any_of(words: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -37,18 +38,8 @@ class Quantity(NamedTuple):
     upper: float | None = None
 
 
-_UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
 _ARABIC = r"\d{1,3}(?:[,，]\d{3}|[ \u2009\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
-_QUANTITY = re.compile(
-    r"(?=[\d〇零一二两三四五六七八九十百千万亿不至超突高大将接约近逾上])"
-    r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
-    rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
-    rf"(?P<number>{_ARABIC}|{_CHINESE})"
-    r"\s*(?P<odd>余|多|来)?\s*(?P<great>[万千百十]?亿|[十百千]?万|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
-    rf"\s*(?P<unit>个(?:多|半)月|个(?:多|半)小时|年多|{_UNIT})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
-    r"\s*(?P<after>以上|之多|左右|上下|余|多(?![个种项次])|以内)?"
-)
 _PERCENT = re.compile(rf"百分之(?P<number>{_CHINESE}(?:点[零一二三四五六七八九]+)?)")
 _MONEY_SIGN = re.compile(rf"(?P<sign>[¥￥$])\s*(?P<number>{_ARABIC})\s*(?P<great>[万亿])?(?!\s*元)")
 
@@ -85,7 +76,7 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
     narrow = text.translate(_NARROW)
     quoted = [match.span() for match in _QUOTED.finditer(narrow)]
     found: list[Quantity] = []
-    for match in _QUANTITY.finditer(narrow):
+    for match in _quantity().finditer(narrow):
         start = match.start("span")
         if any(a <= start < b for a, b in taken) or not _counts(match, quoted):
             continue
@@ -94,6 +85,20 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
             found.append(quantity)
     found.extend(_others(text, narrow, taken))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+@functools.cache
+def _quantity() -> re.Pattern[str]:
+    unit = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
+    return re.compile(
+        r"(?=[\d〇零一二两三四五六七八九十百千万亿不至超突高大将接约近逾上])"
+        r"(?P<before>不少于|不低于|至少|超过|突破|高达|大约|大概|将近|接近|约为|约|近|超|逾|上)?\s*"
+        rf"(?P<span>(?:(?P<low>\d+(?:\.\d+)?)\s*(?P<low_great>[万亿])?[%％]?\s*[-－–—~～至到]{{1,2}}\s*)?"
+        rf"(?P<number>{_ARABIC}|{_CHINESE})"
+        r"\s*(?P<odd>余|多|来)?\s*(?P<great>[万千百十]?亿|[十百千]?万|[十百千](?![瓦伏米克帕]))?(?P<odd_great>余|多)?"
+        rf"\s*(?P<unit>个(?:多|半)月|个(?:多|半)小时|年多|{unit})(?P<per>/[年月日天吨人时小米亩千瓦h]+)?)"
+        r"\s*(?P<after>以上|之多|左右|上下|余|多(?![个种项次])|以内)?"
+    )
 
 
 def _counts(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jianbao.language.characters import is_han
+
 # Family names that rarely open another word in a bulletin: safe to judge by alone.
 _COMMON = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范"
@@ -40,7 +42,6 @@ COMMON_SURNAMES = frozenset(_COMMON + _TRADITIONAL)
 SURNAMES = COMMON_SURNAMES | frozenset(_RARE)
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
-_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002ffff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧∙][\u4e00-\u9fff]{1,7}){1,3}")
 _DIGITS = re.compile(r"[一二三四五六七八九十]{2}|[两〇零百千万亿]$")
 
@@ -55,7 +56,7 @@ def is_person_name(text: str, *, sure: bool = False) -> bool:
     text = re.sub(r"(?<=^.)[ \u3000]+(?=.$)", "", text)
     if _DOTTED.fullmatch(text):
         return True
-    if not _HAN.fullmatch(text) or _DIGITS.search(text[1:]):
+    if not is_han(text) or _DIGITS.search(text[1:]):
         return False
     if text[:2] in COMPOUND_SURNAMES:
         return len(text) in {3, 4}

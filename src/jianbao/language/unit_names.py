@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jianbao.language.characters import is_han
+
 # Endings of two and more characters, whatever stands before them: firms; government, party and
 # people's bodies; parts of an organisation; schools, hospitals, research; traditional forms.
 _LONG_TABLE = """
@@ -32,9 +34,7 @@ LONG_SUFFIXES = tuple(_LONG_TABLE.split())
 _STRONG = "厂矿部处科室局院校所站办馆厅署系廠礦處辦館廳園园"
 _WEAK = "社队组团会委县市镇乡村区省州班连营行店港站組隊團會縣鎮鄉區連營屯旗盟"
 
-_LONG = re.compile(rf"(?:{'|'.join(sorted(LONG_SUFFIXES, key=len, reverse=True))})$")
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-_PERSONLIKE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _NO_NAME = re.compile(r"[，。；：！？“”‘’《》]|^[的了和与及在是为]")
 
 
@@ -47,6 +47,6 @@ def is_unit_name(text: str) -> bool:
     text = _BRACKETED_TAIL.sub("", text).strip()
     if len(text) < 2 or _NO_NAME.search(text):
         return False
-    if _LONG.search(text) or text[-1] in _STRONG:
+    if text.endswith(LONG_SUFFIXES) or text[-1] in _STRONG:
         return True
-    return text[-1] in _WEAK and not (len(text) < 4 and _PERSONLIKE.fullmatch(text))
+    return text[-1] in _WEAK and not (len(text) < 4 and is_han(text))
