@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.document.model import Byline, Issue, Item, Section
-from jianbao.document.proof import RULES, Finding, fix, proofread
+from jianbao.document.proof import RULES, Finding, fix, proofread, report_text
 
 from document.proof.clean_paragraphs import CLEAN
 from document.proof.proof_sample import sample
+from strategies import issues
 
 WRONG = [rule.wrong for rule in RULES if rule.fixable and "@" not in rule.wrong]
 
@@ -111,3 +112,11 @@ def test_every_finding_points_at_its_text(paragraphs: list[str]) -> None:
 def test_fixing_noise_ends_and_is_idempotent(paragraphs: list[str]) -> None:
     fixed, _ = mended(of_paragraphs(*paragraphs), rounds=20)
     assert fix(fixed, proofread(fixed))[1] == ()
+
+
+@settings(max_examples=80, deadline=None)
+@given(issues)
+def test_any_issue_is_proofread_and_mended_without_harm(issue: Issue) -> None:
+    fixed, _ = mended(issue)
+    assert len(list(fixed.items())) == len(list(issue.items()))
+    assert report_text(issue, proofread(issue)).endswith("\n")

@@ -13,10 +13,8 @@ from typing import NamedTuple
 from jianbao.document.proof.galley import Galley, Role
 from jianbao.document.proof.patterns import compiled
 
-_DATE = (
-    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]"
-    r"(?! ?[电线楼])"
-)
+_DATE = r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号](?! ?[电线楼])"
+_YEAR = r"(?<!\d)((?:19|20)\d\d) ?年 ?$"
 _RUNNING: frozenset[Role] = frozenset({"note", "title", "lead", "paragraph", "caption", "cell"})
 
 
@@ -47,7 +45,11 @@ def printed_dates(galley: Galley) -> tuple[PrintedDate, ...]:
 
 def _printed(galley: Galley) -> Iterator[PrintedDate]:
     for found in compiled(_DATE).finditer(galley.text):
-        if galley.at(found.start()).role in _RUNNING:
-            year = int(found["year"]) if found["year"] else None
+        start = found.start()
+        if galley.at(start).role in _RUNNING and galley.text[start - 1] not in "0123456789.":
+            before = compiled(_YEAR).search(galley.text[max(0, start - 8) : start])
+            year = int(before[1]) if before else None
+            if before:
+                start -= len(before[0])
             month, day = int(found["month"]), int(found["day"])
-            yield PrintedDate(found.start(), found.end(), year, month, day)
+            yield PrintedDate(start, found.end(), year, month, day)

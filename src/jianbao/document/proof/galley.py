@@ -29,9 +29,14 @@ PROSE: frozenset[Role] = frozenset({"lead", "paragraph", "note"})
 
 BLOT = "x"  # stands for every character of an address
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_ITEM_PATH = re.compile(r".*\bitems\[\d+\]")
+_LETTERS = re.compile(r"[\w\n]+")
+# Each alternative begins where a run begins, so that a long run is read once and not from each
+# of its characters.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|`[^`\n]*`|(?:[\w-]+\.)+(?:com|cn|org|net)\b",
+    r"(?:https?://|www\.)[!-~]+|`[^`\n]*`"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|net)\b",
     re.ASCII,
 )
 
@@ -45,7 +50,12 @@ class Passage(NamedTuple):
     element: str
     item: Item | None = None
     offset: int = 0
-    item_path: str = ""
+
+    @property
+    def item_path(self) -> str:
+        """The path of the item it belongs to, '' for none."""
+        found = _ITEM_PATH.match(self.element)
+        return found[0] if found else ""
 
     @property
     def counts_in_item(self) -> bool:
@@ -68,7 +78,6 @@ class Galley:
         self.today = today
         self.passages: list[Passage] = []
         self._lines: list[str] = []
-        self._letters: dict[int, str] = {}
         self._length = 0
         for piece in pieces(issue):
             self._add(*piece)
@@ -78,10 +87,7 @@ class Galley:
 
     def _add(self, role: Role, text: str, element: str, item: Item | None, offset: int) -> None:
         start = self._length
-        item_path = element.rpartition(".")[0] if item is not None and "." in element else ""
-        self.passages.append(
-            Passage(role, start, start + len(text), element, item, offset, item_path)
-        )
+        self.passages.append(Passage(role, start, start + len(text), element, item, offset))
         self._lines.append(text)
         self._length += len(text) + 1
 
@@ -107,11 +113,12 @@ class Galley:
 
     def letters(self, passage: Passage) -> str:
         """Give the letters of a passage without marks and blanks: what items are compared by."""
-        found = self._letters.get(passage.start)
-        if found is None:
-            folded = unicodedata.normalize("NFKC", self.words(passage)).casefold()
-            found = self._letters[passage.start] = _NOT_LETTERS.sub("", folded)
-        return found
+        return self._letters[bisect_right(self._starts, passage.start) - 1]
+
+    @cached_property
+    def _letters(self) -> list[str]:
+        folded = unicodedata.normalize("NFKC", self.text).casefold()
+        return "".join(_LETTERS.findall(folded)).split("\n")
 
     @cached_property
     def alphabet(self) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley
@@ -96,20 +97,15 @@ def _nearly_known(galley: Galley) -> Iterator[Hit]:
 
 
 def _joined_names(galley: Galley) -> Iterator[Hit]:
-    """Two names of one byline joined by anything but 、 when others use it."""
-    joints: Counter[str] = Counter()
-    places: list[tuple[int, int, str]] = []
+    """Strike two names of one byline that are joined by ， or ； instead of 、."""
     for passage, byline in signed(galley):
-        for first, second in zip(byline.people, byline.people[1:], strict=False):
-            found = compiled(rf"{first}([ ，,；;]+|、){second}").search(
-                galley.text, passage.start, passage.end
-            )
-            if found:
-                joints[found[1].strip() or " "] += 1
-                places.append((*found.span(1), found[1]))
-    for start, end, joint in places:
-        if joint.strip() in {"，", ",", "；", ";"}:
-            yield Hit(start, end, "、")
+        for first, second in pairwise(byline.people):
+            start = galley.text.find(first, passage.start, passage.end) + len(first)
+            end = galley.text.find(second, start, passage.end)
+            if end > start >= passage.start and compiled(r" *[，,；;]+ *").fullmatch(
+                galley.text, start, end
+            ):
+                yield Hit(start, end, "、")
 
 
 RULES = (

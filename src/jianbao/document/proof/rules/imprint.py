@@ -29,7 +29,7 @@ def _repeated(galley: Galley) -> Iterator[Hit]:
 def _address(galley: Galley) -> Iterator[Hit]:
     passage = galley.find("imprint.submission_address")
     text = galley.printed[passage.start : passage.end]
-    if not text or compiled(rf"(?:{_MAIL}(?:[、；;,，] ?)?)+|https?://\S+").fullmatch(text):
+    if not text or compiled(rf"{_MAIL}(?:[、；;,，] ?{_MAIL})*|https?://\S+").fullmatch(text):
         return
     if not compiled(r"[@＠.．]|[a-z]{3}").search(text) or compiled(r"[\H]{4}").search(text):
         return

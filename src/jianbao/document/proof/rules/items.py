@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley, Passage
+from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import CUSTOM, HOUSE, Hit, Rule
 from jianbao.language.likeness import letters, likeness
 
@@ -14,10 +15,6 @@ _LEAST = 30  # letters: shorter items are alike by chance
 
 
 _ALIKE = 0.8
-
-
-_STEP = 4  # letters between the runs of an item that are looked up
-_RUN = 5  # letters: items that are alike have runs of so many in common
 
 
 _BUDGETED = {"brief"}
@@ -77,17 +74,30 @@ def _label(passage: Passage) -> str:
 def _alike(galley: Galley) -> Iterator[Hit]:
     """Strike items that share four pairs of characters in five, and are not the same."""
     bodies = [(passage, body) for passage, body in _bodies(galley) if len(body) >= _LEAST]
-    holders: dict[str, int] = {}
+    openings = _openings(galley)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     for index, (passage, body) in enumerate(bodies):
-        probes = [body[start : start + _RUN] for start in range(0, len(body) - _RUN, _STEP)]
-        shared = Counter(holders[run] for run in probes if run in holders)
-        holders.update((body[start : start + _RUN], index) for start in range(len(body) - _RUN))
+        own = openings[passage.item_path]
+        shared = Counter(other for opening in own for other in holders[opening])
         for other, count in shared.items():
-            share = likeness(bodies[other][1], body) if count > 1 else 0
-            if share >= _ALIKE and bodies[other][1] != body:
+            twin = bodies[other][1]
+            share = likeness(twin, body) if count * 3 >= len(own) and twin != body else 0
+            if share >= _ALIKE:
                 said = {"other": _label(bodies[other][0]), "share": round(100 * share)}
                 yield Hit(passage.start, passage.start, None, said)
                 break
+        for opening in own:
+            holders[opening].append(index)
+
+
+def _openings(galley: Galley) -> defaultdict[str, set[str]]:
+    """Map the path of each item to how its clauses open and close: copies keep most of those."""
+    openings: defaultdict[str, set[str]] = defaultdict(set)
+    for group in galley.items:
+        own = openings[group[0].item_path]
+        for clause in compiled(r"\w{4,}").findall(galley.text, group[0].start, group[-1].end):
+            own.update((clause[:4], clause[-4:]))
+    return openings
 
 
 def _empty(galley: Galley) -> Iterator[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley, Role
@@ -10,7 +11,7 @@ from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import HOUSE, Hit, Rule
 from jianbao.document.proof.signed import inside, signed
 from jianbao.document.proof.word_search import occurrences
-from jianbao.language.likeness import likeness, similar_spellings, spelled_alike
+from jianbao.language.likeness import Spellings, likeness, similar_spellings, spelled_alike
 
 _FIRM = r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|银行|医院|大学|学院)"
 
@@ -64,12 +65,19 @@ def _unit_mentions(galley: Galley) -> dict[str, tuple[int, int]]:
         for unit in byline.units:
             if len(unit) >= 4:
                 names.setdefault(unit, inside(galley, passage, unit))
-    pattern = rf"[。；，、\n]([\H]{{2,12}}?{_FIRM})(?![\H]?[家级])(?!{_FIRM})"
-    for found in compiled(pattern).finditer(galley.text):
-        role = galley.at(found.start(1)).role
-        if role in {"title", "lead", "paragraph"} and _opens_like_a_name(found[1]):
-            names.setdefault(found[1], found.span(1))
+    for found in compiled(rf"{_FIRM}(?![\H]?[家级])(?!{_FIRM})").finditer(galley.text):
+        if galley.at(found.start()).role in {"title", "lead", "paragraph"}:
+            begin = found.start() - len(_before(galley.text, found.start()))
+            name = galley.text[begin : found.end()]
+            if found.start() - begin > 1 and _opens_like_a_name(name):
+                names.setdefault(name, (begin, found.end()))
     return names
+
+
+def _before(text: str, end: int) -> str:
+    """Give the characters from the last mark to `end`, or none when that is too far away."""
+    found = compiled(r"[。；，、\n]([\H]+)\Z").search(text, max(0, end - 13), end)
+    return found[1] if found else ""
 
 
 def _opens_like_a_name(text: str) -> bool:
@@ -110,7 +118,7 @@ def _two_names(galley: Galley) -> Iterator[Hit]:
     roster = _roster(galley)
     mentions = {name: span for name, span in _unit_mentions(galley).items() if name not in roster}
     struck: set[int] = set()
-    for pair in similar_spellings(mentions):
+    for pair in _alike(mentions):
         short, full = sorted((pair.first, pair.second), key=len)
         if not _names_one(short, full):
             continue
@@ -122,6 +130,16 @@ def _two_names(galley: Galley) -> Iterator[Hit]:
             if end not in struck:
                 struck.add(end)
                 yield Hit(galley.text.rfind(full[:4], 0, end), end, None, {"other": full})
+
+
+def _alike(names: Iterable[str]) -> Iterator[Spellings]:
+    """Give pairs of alike names that begin alike; comparing no others saves most of the time."""
+    beginnings: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        beginnings[name[:2]].append(name)
+    for group in beginnings.values():
+        if len(group) > 1:
+            yield from similar_spellings(group)
 
 
 def _names_one(short: str, full: str) -> bool:

@@ -40,6 +40,7 @@ _FOREIGN = frozenset(
     "泰坦特提汀托脱瓦威韦维沃乌西希谢辛雅亚耶伊尤约扎泽詹兹佐"
 )
 
+_LISTED = 120  # characters before a number in which its list is looked for
 _COUNTED = (
     rf"[{_DIGITS}\d] ?(?:家(?:单位|企业|公司|子公司)|[名位]同志"
     r"|个(?:部门|单位|科室|车间|支部|党支部|班组|方面|环节|小组))"
@@ -97,7 +98,8 @@ def _miscounted(galley: Galley) -> Iterator[Hit]:
     """Strike 甲、乙、丙两家单位: the list and the number that sums it up do not agree."""
     listed = rf"([\H]{{2,14}}(?:、[\H]{{2,14}})+?)(等)? ?([{_DIGITS}]|\d{{1,2}})$"
     for found in compiled(_COUNTED).finditer(galley.text):
-        line = galley.text[galley.at(found.start()).start : found.start() + 1]
+        start = max(galley.at(found.start()).start, found.start() - _LISTED)
+        line = galley.text[start : found.start() + 1]
         counted = compiled(listed).search(line)
         if counted is None:
             continue
