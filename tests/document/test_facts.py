@@ -57,6 +57,15 @@ def test_who_signs_one_item_is_known_in_the_others() -> None:
     assert (facts.orgs, facts.persons) == (("北泊",), ("林晚舟",))
 
 
+def test_who_is_announced_in_one_item_is_known_in_the_others() -> None:
+    told = Item(id="i01", paragraphs=("昨天，院长陆静怡、科长高远、会计孟知行到会。",))
+    named = Item(id="i02", title="陆静怡的十年", paragraphs=("志存高远。《孟知行日记》付印。",))
+    assert [facts.persons for facts in facts_of_issue(issue(told, named))] == [
+        ("陆静怡", "高远", "孟知行"),
+        ("陆静怡",),
+    ]
+
+
 def test_the_profile_and_the_issue_make_the_roster() -> None:
     profile = Profile(units=(UnitProfile(name="东港公司", aliases=("东港",)),), people=("周砚清",))
     signed = Item(id="i01", byline=Byline(units=("东港", "机电班"), people=("林晚舟",)))

@@ -58,14 +58,31 @@ def facts_of_issue(
     """Give the facts of every item, in the order of print.
 
     Dates without a year are of the masthead's. `names` proposes more names than the rules find.
+    Who is told to be a person in one text (院长陆静怡) is known by a bare name in the others.
     """
     roster = roster_of(issue, profile)
     year = issue.masthead.year or (issue.masthead.date.year if issue.masthead.date else None)
+    items = list(issue.items())
+    texts = dict.fromkeys(text for item in items for text in _texts(item))
 
-    def facts(text: str) -> Facts:
+    def facts(text: str, roster: Roster) -> Facts:
         return find_facts(text, year=year, roster=roster, names=names)
 
-    return tuple(_merged(item, [facts(text) for text in _texts(item)]) for item in issue.items())
+    found = {text: facts(text, roster) for text in texts}
+    wider = _with_people(roster, found.values())
+    found |= {text: facts(text, wider) for text in texts if _names_more(text, found[text], wider)}
+    return tuple(_merged(item, [found[text] for text in _texts(item)]) for item in items)
+
+
+def _with_people(roster: Roster, found: Iterable[Facts]) -> Roster:
+    """Add the people found; names of two characters are words too often to be sought bare."""
+    people = (person.text for facts in found for person in facts.persons)
+    return Roster(roster.units, (*roster.people, *(name for name in people if len(name) > 2)))
+
+
+def _names_more(text: str, facts: Facts, roster: Roster) -> bool:
+    named = {mention.text for mention in roster.find_people(text)}
+    return not named <= {person.text for person in facts.persons}
 
 
 def roster_of(issue: Issue, profile: Profile = EMPTY) -> Roster:

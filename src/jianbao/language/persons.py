@@ -49,7 +49,7 @@ _PLAIN_WORDS = re.compile(
 def find_persons(
     cut: Cut, *, roster: Roster = EMPTY, taken: Sequence[tuple[int, int]] = ()
 ) -> list[Person]:
-    """Find people in order of place; `taken` are spans of organisations, never searched."""
+    """Find people in order of place; in `taken`, spans of organisations, only known ones."""
     found = _known(cut, roster)
     free = [rest for chunk in cut.chunks for rest in _without(chunk, taken)]
     accepted: dict[int, Person] = {}
