@@ -170,3 +170,21 @@ def test_only_front_matter_with_the_mark_is_the_text_form() -> None:
     assert is_text_form(TEXT)
     assert not is_text_form("---\ntitle: 周刊\n---\n\n# 周刊\n")
     assert not is_text_form("云岭党建\n")
+
+
+def test_a_comment_takes_no_text_with_it() -> None:
+    body = "<!-- 待核 -->\n<!-- 再核 --> 甲。\n\n乙。\n\n<!-- 未完\n丙。\n"
+    form = parse_text_form(f"---\njianbao: 1\n---\n\n# 一\n\n{body}")
+    assert [item.paragraphs for item in form.issue.items()] == [
+        ("甲。",),
+        ("乙。",),
+        ("<!-- 未完丙。",),
+    ]
+    assert [problem.where for problem in form.problems] == ["line 7", "line 8"]
+
+
+def test_quotations_before_the_first_section_are_one_note() -> None:
+    body = "> **编者按**\n>\n> 甲 safety\n> first\n\n> 乙。\n\n# 一\n\n> 丙。\n"
+    issue = parse_text_form(f"---\njianbao: 1\n---\n\n{body}").issue
+    assert issue.note == Note(paragraphs=("甲 safety first", "乙。"))
+    assert [item.paragraphs for item in issue.items()] == [("丙。",)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import msgspec
 
 from jianbao.document.model import Issue, Item, Note, Section, Subsection, one_line
 from jianbao.document.problems import Problem, problem
-from jianbao.document.text_form.blocks import Block, split_blocks
+from jianbao.document.text_form.blocks import Block, join_lines, split_blocks
 from jianbao.document.text_form.front_matter import (
     MARK,
     FrontMatter,
@@ -19,6 +20,7 @@ from jianbao.document.text_form.marks import unescape
 from jianbao.document.text_form.pieces import understand
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_COMMENTS = re.compile(r"(?:<!--.*?-->\s*)+")
 _NOTE_TITLE = re.compile(r"\*\*((?:[^*\\]|\\.)*)\*\*$")
 
 
@@ -59,9 +61,9 @@ class _Assembly:
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
-        self.note: Note | None = None
         self.problems: list[Problem] = []
         self.ignored: dict[str, frozenset[str]] = {}
+        self._note: list[str] = []
         self._blocks: list[Block] = []
         self._off: frozenset[str] = frozenset()
         self._runs = False  # the item being collected runs on over paragraphs
@@ -77,8 +79,8 @@ class _Assembly:
             self._close()
         elif block.kind == "ignore":
             self._ignore(block)
-        elif block.kind == "quote" and not self.sections and not self._count:
-            self.note = _note(block)
+        elif block.kind == "quote" and not (self.sections or self._count or self._blocks):
+            self._note.extend(["", *block.lines])
         else:
             self._take_text(block)
 
@@ -93,9 +95,11 @@ class _Assembly:
             self._close()
         if block.kind == "quote":
             block = msgspec.structs.replace(block, text=" ".join(block.lines))
-        if block.text.startswith("<!--"):
+        if found := _COMMENTS.match(block.text):
             self.problems.append(problem("comments", where=f"line {block.line}"))
-            return
+            block = msgspec.structs.replace(block, text=block.text[found.end() :])
+            if not block.text:
+                return
         self._blocks.append(block)
 
     def _ignore(self, block: Block) -> None:
@@ -139,21 +143,15 @@ class _Assembly:
         issue = Issue(
             masthead=front.masthead,
             contents=front.contents,
-            note=self.note,
+            note=_note(self._note) if self._note else None,
             sections=tuple(self.sections),
             imprint=front.imprint,
         )
         return TextForm(issue=issue, problems=tuple(self.problems), ignored=self.ignored)
 
 
-def _note(block: Block) -> Note:
-    paragraphs = [""]
-    for line in block.lines:
-        if line:
-            paragraphs[-1] += line
-        else:
-            paragraphs.append("")
-    said = [text for text in paragraphs if text]
+def _note(lines: list[str]) -> Note:
+    said = [join_lines(list(part)) for full, part in groupby(lines, key=bool) if full]
     title = _NOTE_TITLE.match(said[0]) if said else None
     texts = said[1:] if title else said
     return Note(
