@@ -100,6 +100,15 @@ def test_fix_never_writes_over_a_file_of_another_form(run: Run, tmp_path: Path) 
     assert "，，" not in (tmp_path / "b.md").read_text("utf-8")
 
 
+def test_fix_never_writes_over_a_file_whose_comments_it_would_lose(run: Run, bad: Path) -> None:
+    text = DOUBLED + "\n<!-- 待核 -->\n"
+    bad.write_text(text, encoding="utf-8")
+    code, _, err = run("proof", bad, "--fix")
+    assert (code, bad.read_text("utf-8")) == (Exit.USAGE, text)
+    assert "批注" in err.splitlines()[-1]
+    assert run("proof", bad, "--fix", "-o", bad.with_name("b.md"), "--fail-on", "never")[0] == 0
+
+
 def test_what_the_text_switches_off_stays_off(run: Run, bad: Path) -> None:
     codes = {code for code, text in found(run("proof", bad, "--json")[1]) if "，" in text}
     assert codes

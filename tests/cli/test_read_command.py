@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.cli.exits import Exit
+from jianbao.cli.targets import stems
 from jianbao.document.interchange import from_json
 from jianbao.document.text_form import parse_text_form
 
@@ -103,6 +104,11 @@ def test_a_folder_of_results_keeps_apart_files_of_one_name(
     assert names == ["7.md", "7_2.md", "7_3.md"]
 
 
+def test_no_name_of_a_result_is_given_twice() -> None:
+    files = ["7.md", "7_2.md", "b/7.md", "-", "issue.md"]
+    assert list(stems(files).values()) == ["7", "7_2", "7_3", "issue", "issue_2"]
+
+
 def test_globs_are_matched_by_the_command_itself(run: Run, issue: Path) -> None:
     assert run("read", issue.with_name("*.md")) == run("read", issue)
     code, _, err = run("read", issue.with_name("*.docx"))
@@ -150,6 +156,38 @@ def test_a_source_is_never_overwritten(run: Run, issue: Path) -> None:
     assert "盖掉原文件" in err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("read", "broken.json", "-o", "broken.json"),
+        ("read", "7.md", "b/broken.json", "--json", "-o", "b/"),
+        ("read", "7.md", "broken.json", "--json", "-o", "broken.json"),
+        ("facts", "7.md", "broken.json", "-o", "broken.json"),
+        ("proof", "7.md", "broken.json", "-o", "broken.json"),
+        ("proof", "7.md", "--fix", "-o", "7.md"),
+        ("shorten", "7.md", "--to", "20", "--json", "-o", "7.md"),
+        ("volume", "7.md", "broken.json", "-o", "broken.json"),
+        ("profile", "learn", "7.md", "broken.json", "-o", "broken.json"),
+        ("typeset", "7.md", "b/7.md", "--format", "md", "-o", "b/"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(
+    run: Run, issue: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    folder = issue.parent
+    monkeypatch.chdir(folder)
+    (folder / "b").mkdir()
+    for name in ("broken.json", "b/broken.json"):
+        (folder / name).write_text("{}")
+    (folder / "b" / "7.md").write_text(PLAIN, encoding="utf-8")
+    files = [path for path in folder.rglob("*.*") if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    code, _, err = run(*words)
+    assert {path: path.read_bytes() for path in files} == before
+    assert code in {Exit.USAGE, Exit.UNREADABLE}
+    assert "盖掉原文件" in err
+
+
 def test_pictures_are_written_beside_the_text_and_found_again(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "a.md"
     source.write_text(ISSUE + "\n![泊位](照片.jpg)\n", encoding="utf-8")
@@ -169,6 +207,23 @@ def test_pictures_of_one_name_stay_apart(run: Run, tmp_path: Path) -> None:
     run("read", tmp_path / "a.md", "-o", tmp_path / "out" / "b.md")
     written = {path.name: path.read_bytes() for path in (tmp_path / "out/b.pictures").iterdir()}
     assert written == {"x.jpg": JPEG + b"a", "2-x.jpg": JPEG + b"b"}
+
+
+def test_pictures_of_several_issues_in_one_json_stay_apart(run: Run, tmp_path: Path) -> None:
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.jpg").write_bytes(JPEG + folder.encode())
+        text = f"{ISSUE}\n![甲](x.jpg)\n"
+        (tmp_path / folder / "7.md").write_text(text, encoding="utf-8")
+    target = tmp_path / "all.json"
+    assert run("read", tmp_path / "a", tmp_path / "b", "-o", target)[0] == Exit.FINE
+    named = [
+        picture["file"]
+        for issue in json.loads(target.read_bytes())["issues"]
+        for picture in issue["sections"][1]["items"][0]["pictures"]
+    ]
+    assert named == ["all.pictures/x.jpg", "all.pictures/2/x.jpg"]
+    assert [(tmp_path / name).read_bytes() for name in named] == [JPEG + b"a", JPEG + b"b"]
 
 
 @pytest.mark.parametrize(

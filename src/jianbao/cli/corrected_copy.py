@@ -12,7 +12,7 @@ from jianbao.cli.failures import Failure
 from jianbao.cli.issue_output import put_issue, put_over
 from jianbao.cli.output import STDOUT
 from jianbao.cli.sources import STDIN
-from jianbao.cli.targets import is_folder, stems
+from jianbao.cli.targets import is_folder, refuse_overwriting, stems
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Copy:
         """Take `-o` and the files of the run."""
         self.on_stdout = output == STDOUT or (output is None and list(files) == [STDIN])
         self._output = None if self.on_stdout else output
+        self._files = files
         self._names = stems(files)
         if len(files) > 1 and not (output is None or is_folder(output)):
             raise Failure(
@@ -44,6 +45,7 @@ class Copy:
             target = Path(self._output)
             if is_folder(self._output):
                 target /= f"{self._names[opened.file]}.{opened.own or 'md'}"
+            refuse_overwriting(target, self._files)
             form = "json" if target.suffix.lower() == ".json" else "md"
             put_issue(opened, issue, target, form=form)
         elif changed:
@@ -54,5 +56,13 @@ class Copy:
             raise Failure(
                 say(f"{opened.name} 不能就地改写", f"{opened.name} cannot be changed in place"),
                 say("用 -o 写成文本格式，如 -o 12.md", "write text form with -o, as in -o 12.md"),
+            )
+        if any(problem.code == "comments" for problem in opened.reading.problems):
+            raise Failure(
+                say(
+                    f"{opened.name} 里有批注，就地改写会丢掉它们",
+                    f"{opened.name} has comments that changing it in place would lose",
+                ),
+                say("删去批注，或用 -o 另写一份", "take them out, or write another file with -o"),
             )
         put_over(opened, issue)

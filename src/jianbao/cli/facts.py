@@ -24,6 +24,7 @@ from jianbao.cli.opening import How, Opened, note_problems, open_issue_file, ope
 from jianbao.cli.output import put_or_save
 from jianbao.cli.printing import chosen_format, entry, issue_numbers, json_bytes
 from jianbao.cli.sources import find_files
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 from jianbao.document.facts import ItemFacts, facts_of_issue
 from jianbao.language.names import load_finder, names_installed
@@ -77,6 +78,7 @@ def run(
     """List the facts of every item of every file."""
     form = chosen_format(form, as_json=as_json, default="text")
     batch = Batch(find_files(files), jobs)
+    target = file_for(output, batch.files)
     listed = []
     if names:
         _need_names()
@@ -86,9 +88,9 @@ def run(
         listed.append(one)
     if form == "json":
         entries = [found for one in listed for found in _entries(one, many=batch.many)]
-        put_or_save(output, json_bytes({"items": entries}))
+        put_or_save(target, json_bytes({"items": entries}))
     else:
-        put_or_save(output, "".join(_told(one, many=batch.many) for one in listed))
+        put_or_save(target, "".join(_told(one, many=batch.many) for one in listed))
     return batch.end()
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jianbao.cli.output import note, put_or_save
 from jianbao.cli.pictures import pictures_of, save_pictures
-from jianbao.cli.targets import refuse_overwriting_source
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -31,15 +30,16 @@ def _write(opened: Opened, issue: Issue, target: Path | None, form: str) -> None
 
     as_text = form == "md"
     put_or_save(
-        None if target is None else str(target),
+        target,
         format_text_form(issue, ignored=opened.ignored) if as_text else to_json(issue),
     )
 
 
-def with_pictures(opened: Opened, issue: Issue, target: Path | None) -> Issue:
-    """Write the issue's pictures beside the target; give the issue that names them there."""
-    if target is not None:
-        refuse_overwriting_source(target, opened.file)
+def with_pictures(opened: Opened, issue: Issue, target: Path | None, *, part: str = "") -> Issue:
+    """Write the issue's pictures beside the target; give the issue that names them there.
+
+    `part` keeps those of several issues in one target apart.
+    """
     if not any(item.pictures for item in issue.items()):
         return issue
     if target is None:
@@ -47,4 +47,4 @@ def with_pictures(opened: Opened, issue: Issue, target: Path | None) -> Issue:
             say("图片未输出；用 -o 写入文件可一并保存", "pictures are left out; -o saves them too")
         )
         return issue
-    return save_pictures(issue, pictures_of(issue, opened), target)
+    return save_pictures(issue, pictures_of(issue, opened), target, part=part)

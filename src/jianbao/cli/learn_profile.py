@@ -12,6 +12,7 @@ from jianbao.cli.failures import Failure
 from jianbao.cli.opening import open_issue_file, opening
 from jianbao.cli.output import put_or_save
 from jianbao.cli.sources import find_files
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 from jianbao.document.profile import format_profile
 
@@ -33,10 +34,11 @@ def run(
     from jianbao.document.read.learn import learn_profile
 
     batch = Batch(find_files(files), jobs)
+    target = file_for(output, batch.files)
     opened = batch.each(open_issue_file, opening(trusted=trusted, many=batch.many))
     issues = [issue for _, one in opened for issue in one.reading.issues]
     if not issues:
         batch.end()
         raise Failure(say("没有一期可学", "there is no issue to learn from"), code=Exit.UNREADABLE)
-    put_or_save(output, format_profile(learn_profile(issues)))
+    put_or_save(target, format_profile(learn_profile(issues)))
     return batch.end()

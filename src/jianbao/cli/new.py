@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from jianbao.cli.declare import OUTPUT, PROFILE, Example, Option, format_option
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure
 from jianbao.cli.opening import load_profile
 from jianbao.cli.output import put_or_save
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 
 DATE = Option(
@@ -40,13 +40,14 @@ def run(
     from jianbao.document.text_form import format_text_form
 
     issue = blank_issue(load_profile(profile), date=_day(date))
-    if output not in {None, "-"} and Path(output or "").exists():
+    target = file_for(output)
+    if target is not None and target.exists():
         raise Failure(
             say(f"{output} 已经存在", f"{output} is already there"),
             say("换一个名字，或先移走它", "choose another name, or move it away"),
             Exit.UNWRITABLE,
         )
-    put_or_save(output, to_json(issue) if form == "json" else format_text_form(issue))
+    put_or_save(target, to_json(issue) if form == "json" else format_text_form(issue))
     return Exit.FINE
 
 

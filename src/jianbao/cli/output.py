@@ -47,14 +47,13 @@ def save(path: Path, data: str | bytes) -> None:
         ) from error
 
 
-def put_or_save(target: str | None, data: str | bytes, *, aside: bool = False) -> None:
-    """Write to the file named `target`, or to standard output for None and `-`.
+def put_or_save(target: Path | None, data: str | bytes, *, aside: bool = False) -> None:
+    """Write to the file `target`, or to standard output for None.
 
     `aside` writes to standard error instead, where standard output is taken by something else.
     """
-    if target not in (None, STDOUT):
-        assert target is not None
-        save(Path(target), data)
+    if target is not None:
+        save(target, data)
     elif aside:
         note((data if isinstance(data, str) else data.decode()).rstrip("\n"))
     else:

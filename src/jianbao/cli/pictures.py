@@ -46,9 +46,14 @@ def pictures_of(issue: Issue, opened: Opened) -> dict[str, bytes]:
     return found
 
 
-def save_pictures(issue: Issue, pictures: Mapping[str, bytes], target: Path) -> Issue:
-    """Write pictures into `NAME.pictures/` beside `target`; give the issue that names them so."""
-    folder = f"{target.stem}.pictures"
+def save_pictures(
+    issue: Issue, pictures: Mapping[str, bytes], target: Path, *, part: str = ""
+) -> Issue:
+    """Write pictures into `NAME.pictures/` beside `target`, or into its folder `part`.
+
+    Gives the issue that names them so.
+    """
+    folder = PurePosixPath(f"{target.stem}.pictures", part)
     named: dict[str, str] = {}
     for number, name in enumerate(pictures, start=1):
         safe = _safe_name(name, number)

@@ -30,10 +30,11 @@ from jianbao.cli.opening import (
     open_issue_file,
     opening,
 )
-from jianbao.cli.output import STDOUT, put_or_save, wants_colour
+from jianbao.cli.output import put_or_save, wants_colour
 from jianbao.cli.printing import chosen_format
 from jianbao.cli.proof_report import reported
 from jianbao.cli.sources import find_files
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def run(
     how = msgspec.structs.replace(how, profile=_with_codes(how.profile, only, off))
     today = dt.datetime.now().astimezone().date()
     copy = Copy(output, batch.files) if fix else None
+    target = None if fix else file_for(output, batch.files)
     done = []
     for _, one in batch.each(proofread_file, Task(how, today, fix)):
         note_problems(one.opened)
@@ -123,9 +125,9 @@ def run(
                 copy.put(one.opened, one.issues[0], changed=bool(one.fixed))
         done.append(one)
     aside = copy is not None and copy.on_stdout
-    colour = wants_colour() and not aside and (fix or output in {None, STDOUT})
+    colour = wants_colour() and not aside and target is None
     report = reported(done, form, many=batch.many, colour=colour, fixing=fix)
-    put_or_save(None if fix else output, report, aside=aside)
+    put_or_save(target, report, aside=aside)
     return batch.end(_exit(done, fail_on))
 
 

@@ -22,10 +22,10 @@ from jianbao.cli.declare import (
 from jianbao.cli.failures import Failure
 from jianbao.cli.issue_output import put_issue, with_pictures
 from jianbao.cli.opening import Opened, note_problems, open_file, opening, refuse_unreadable
-from jianbao.cli.output import STDOUT, put, save
+from jianbao.cli.output import put_or_save
 from jianbao.cli.printing import chosen_format, entry, json_bytes
 from jianbao.cli.sources import find_files
-from jianbao.cli.targets import is_folder, numbered, stems
+from jianbao.cli.targets import file_for, is_folder, numbered, refuse_overwriting, stems
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -60,12 +60,10 @@ def run(
         one for _, one in batch.each(open_file, opening(profile, trusted=trusted, many=batch.many))
     )
     if is_folder(output):
-        assert output is not None
-        _write_folder(batch, opened, Path(output), form)
+        _write_folder(batch, opened, Path(output or ""), form)
     else:
-        target = None if output in {None, STDOUT} else Path(output or "")
         write = _write_json if form == "json" else _write_text
-        write(batch, opened, target)
+        write(batch, opened, file_for(output, batch.files))
     return batch.end()
 
 
@@ -83,15 +81,19 @@ def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: st
     names = stems(batch.files)
     for one in opened:
         if form == "json":
-            _write_json(batch, [one], folder / f"{names[one.file]}.json")
+            with batch.keeping():
+                target = folder / f"{names[one.file]}.json"
+                refuse_overwriting(target, batch.files)
+                _write_json(batch, [one], target)
             continue
         note_problems(one)
         issues = one.reading.issues
         with batch.keeping():
             refuse_unreadable(one)
             for number, issue in enumerate(issues, start=1):
-                name = numbered(names[one.file], ".md", number, len(issues))
-                put_issue(one, issue, folder / name)
+                target = folder / numbered(names[one.file], ".md", number, len(issues))
+                refuse_overwriting(target, batch.files)
+                put_issue(one, issue, target)
 
 
 def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
@@ -101,13 +103,11 @@ def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> 
         file = one.name if batch.many else None
         with batch.keeping():
             refuse_unreadable(one)
-        issues += [entry(with_pictures(one, issue, target), file) for issue in one.reading.issues]
+        for issue in one.reading.issues:
+            part = str(len(issues) + 1) if issues else ""
+            issues.append(entry(with_pictures(one, issue, target, part=part), file))
         problems += [entry(problem, file) for problem in one.reading.problems]
-    printed = json_bytes({"issues": issues, "problems": problems})
-    if target is None:
-        put(printed)
-    else:
-        save(target, printed)
+    put_or_save(target, json_bytes({"issues": issues, "problems": problems}))
 
 
 def _too_many_for_one(count: int) -> Failure:

@@ -6,6 +6,7 @@ from jianbao.cli.declare import OUTPUT, Example
 from jianbao.cli.exits import Exit
 from jianbao.cli.output import put_or_save
 from jianbao.cli.printing import json_bytes
+from jianbao.cli.targets import file_for
 from jianbao.document.interchange import json_schema
 
 OPTIONS = (OUTPUT._replace(zh="写入的文件", en="the file to write"),)
@@ -17,5 +18,5 @@ EXAMPLES = (
 
 def run(*, output: str | None = None) -> int:
     """Print the JSON Schema (2020-12) of `jianbao-issue/1`."""
-    put_or_save(output, json_bytes(json_schema()))
+    put_or_save(file_for(output), json_bytes(json_schema()))
     return Exit.FINE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jianbao.cli.declare import FILE, JSON, OUTPUT, PROFILE, TRUSTED, Example, Option, format_option
@@ -10,8 +9,9 @@ from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure
 from jianbao.cli.issue_output import put_issue
 from jianbao.cli.opening import note_problems, only_issue, open_issue_file, opening
-from jianbao.cli.output import STDOUT, note, put_or_save
+from jianbao.cli.output import note, put_or_save
 from jianbao.cli.printing import chosen_format, json_bytes
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 from jianbao.document.shortening import shorten_item
 
@@ -58,17 +58,18 @@ def run(
     form = chosen_format(form, as_json=as_json, default="md")
     if to < 1:
         raise Failure(say("--to 至少为 1", "--to is 1 at least"))
+    target = file_for(output, [file])
     opened = open_issue_file(file, opening(profile, trusted=trusted))
     note_problems(opened)
     issue = only_issue(opened)
     shorter = _shortened(issue, to, item)
     if form == "json":
-        put_or_save(output, json_bytes({"items": _entries(issue, shorter)}))
+        put_or_save(target, json_bytes({"items": _entries(issue, shorter)}))
     else:
         changed = issue.with_items(
             lambda item: shorter[item.id].item if item.id in shorter else item
         )
-        put_issue(opened, changed, None if output in {None, STDOUT} else Path(output or ""))
+        put_issue(opened, changed, target)
     return _end(shorter)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from jianbao.cli.sources import STDIN
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def is_folder(output: str | None) -> bool:
@@ -26,13 +27,18 @@ def is_folder(output: str | None) -> bool:
 
 def stems(files: Sequence[str]) -> dict[str, str]:
     """Give each file a name without suffix, no two the same: 12, 12_2."""
-    taken: dict[str, int] = {}
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for file in files:
         stem = "issue" if file == STDIN else Path(shown(file)).stem
-        taken[stem] = taken.get(stem, 0) + 1
-        names[file] = stem if taken[stem] == 1 else f"{stem}_{taken[stem]}"
+        names[file] = next(name for name in _tried(stem) if name not in taken)
+        taken.add(names[file])
     return names
+
+
+def _tried(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}_{number}" for number in itertools.count(2))
 
 
 def numbered(stem: str, suffix: str, number: int, count: int) -> str:
@@ -40,20 +46,29 @@ def numbered(stem: str, suffix: str, number: int, count: int) -> str:
     return f"{stem}-{number}{suffix}" if count > 1 else f"{stem}{suffix}"
 
 
-def is_source(target: Path, file: str) -> bool:
-    """Whether a result would be written over the very file it was read from."""
+def file_for(output: str | None, sources: Sequence[str] = ()) -> Path | None:
+    """Give the file that `-o` names, None for standard output. Raises Failure for a source."""
+    if output is None or output == STDOUT:
+        return None
+    target = Path(output)
+    refuse_overwriting(target, sources)
+    return target
+
+
+def refuse_overwriting(target: Path, sources: Sequence[str]) -> None:
+    """Refuse to write a result over one of the files that this run reads."""
+    if not target.exists():
+        return
+    for file in sources:
+        if _is_same(target, file):
+            raise Failure(
+                say(f"结果会盖掉原文件 {shown(file)}", f"this would overwrite {shown(file)}"),
+                say("用 -o 换一个名字", "choose another name with -o"),
+            )
+
+
+def _is_same(target: Path, file: str) -> bool:
     try:
-        return file != STDIN and target.exists() and target.samefile(file)
+        return file != STDIN and target.samefile(file)
     except OSError:
         return False
-
-
-def refuse_overwriting_source(target: Path, file: str) -> None:
-    """Refuse to write a result over the very file it was read from."""
-    if is_source(target, file):
-        raise Failure(
-            say(
-                f"结果会盖掉原文件 {shown(file)}", f"this would overwrite its source {shown(file)}"
-            ),
-            say("用 -o 换一个名字", "choose another name with -o"),
-        )

@@ -34,10 +34,12 @@ from jianbao.cli.press_setting import (
     theme_for,
 )
 from jianbao.cli.sources import STDIN, find_files
-from jianbao.cli.targets import is_folder, numbered, refuse_overwriting_source, stems
+from jianbao.cli.targets import is_folder, numbered, refuse_overwriting, stems
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jianbao.document.model import Issue
     from jianbao.document.write.pdf import Press
 
@@ -125,9 +127,10 @@ def run(
     names, chosen = stems(batch.files), []
     for file, printed in batch.each(typeset_file, task):
         note_problems(printed.opened)
-        if len(printed.issues) > 1:
-            _need_folder(output)
-        chosen += _write(printed, names[file], output, form)
+        with batch.keeping():
+            if len(printed.issues) > 1:
+                _need_folder(output)
+            chosen += _write(printed, names[file], output, form, batch.files)
     put("".join(f"{name}\n" for name in chosen))
     return batch.end()
 
@@ -199,7 +202,9 @@ def _need_folder(output: str | None) -> None:
         )
 
 
-def _write(printed: Printed, stem: str, output: str | None, form: str) -> list[str]:
+def _write(
+    printed: Printed, stem: str, output: str | None, form: str, sources: Sequence[str]
+) -> list[str]:
     """Write what was typeset; give the names that were not the user's own choice."""
     from jianbao.document.write.formats import FORMATS
 
@@ -211,7 +216,7 @@ def _write(printed: Printed, stem: str, output: str | None, form: str) -> list[s
         name = numbered(stem, FORMATS[form].suffix, number, len(printed.issues))
         folder = is_folder(output)
         target = Path(output or "") / name if output is None or folder else Path(output)
-        refuse_overwriting_source(target, printed.opened.file)
+        refuse_overwriting(target, sources)
         save(target, data)
         if output is None or folder:
             chosen.append(shown(str(target)))

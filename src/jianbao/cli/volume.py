@@ -8,7 +8,7 @@ from jianbao.cli.batch import Batch
 from jianbao.cli.declare import FILES, JOBS, OUTPUT, PROFILE, TRUSTED, Example, Option
 from jianbao.cli.exits import Exit
 from jianbao.cli.opening import note_problems, open_issue_file, opening
-from jianbao.cli.output import STDOUT, put_or_save, refuse_terminal
+from jianbao.cli.output import put_or_save, refuse_terminal
 from jianbao.cli.pictures import pictures_of, set_apart
 from jianbao.cli.press_setting import (
     FONTS,
@@ -20,6 +20,7 @@ from jianbao.cli.press_setting import (
     theme_for,
 )
 from jianbao.cli.sources import find_files
+from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def run(
     """Bind every issue that can be read, in the order of their dates."""
     from jianbao.document.write.volume import write_volume
 
-    if output in {None, STDOUT}:
-        refuse_terminal("PDF")
     check_setting(theme, fonts)
     batch = Batch(find_files(files), jobs)
+    target = file_for(output, batch.files)
+    if target is None:
+        refuse_terminal("PDF")
     issues: list[Issue] = []
     pictures: dict[str, bytes] = {}
     for _, opened in batch.each(
@@ -88,7 +90,7 @@ def run(
             pictures=pictures,
             substitute=substitute,
         )
-    put_or_save(output, bound)
+    put_or_save(target, bound)
     return batch.end()
 
 
