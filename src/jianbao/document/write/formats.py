@@ -9,8 +9,6 @@ import msgspec
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
-from jianbao.document.text_form import format_text_form
-from jianbao.document.write.text import write_text
 
 if TYPE_CHECKING:
     from jianbao.document.write.fonts import Fonts
@@ -65,11 +63,15 @@ def _wechat(issue: Issue, wish: Wish) -> bytes:
 
 
 def _markdown(issue: Issue, wish: Wish) -> bytes:
+    from jianbao.document.text_form import format_text_form  # noqa: PLC0415 - loads late: YAML
+
     del wish
     return format_text_form(issue).encode()
 
 
 def _text(issue: Issue, wish: Wish) -> bytes:
+    from jianbao.document.write.text import write_text  # noqa: PLC0415 - as the other writers
+
     del wish
     return write_text(issue).encode()
 
