@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from jianbao.document.model import Issue, Item, Section
@@ -91,3 +93,26 @@ def test_an_empty_issue_is_told_once() -> None:
         "I801",
         "I802",
     }
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000,
+        "1" * 100_000,
+        "a." * 50_000,
+        "安 " * 50_000 + "安",
+        "安" * 100_000,
+        "（" * 20_000,
+        "”“" * 20_000,
+        "安全、" * 20_000 + "三个部门",
+        "1-" * 50_000,
+    ],
+    ids=lambda text: text[:3],
+)
+def test_a_paragraph_made_to_do_harm_takes_no_time(text: str) -> None:
+    issue = Issue(sections=(Section(items=(Item(id="a", paragraphs=(text,)),)),))
+    start = time.process_time()
+    proofread(issue)
+    assert time.process_time() - start < 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from jianbao.document.problems import Sentence
@@ -14,6 +15,7 @@ from jianbao.document.proof.rules.traditional import SIMPLIFIED
 from jianbao.language.characters import whole_characters
 
 _LATIN = "[A-Za-z0-9_]"
+_REACH = 80  # characters before a blank in which an opening mark is looked for
 _EVEN = 2  # sites of each kind needed before one of them counts as the convention
 
 
@@ -73,26 +75,21 @@ def _one_each(hits: Iterator[Hit]) -> Iterator[Hit]:
 def _between_han(galley: Galley) -> Iterator[Hit]:
     """Strike a blank inside a sentence; quoted slogans and lists of names keep theirs."""
     found = [
-        hit
+        (hit.start(), hit.end(), passage.start)
         for hit in compiled(r"(?<=[\H，])[ \u3000]+(?=[\H])").finditer(galley.text)
-        if galley.at(hit.start()).role in {"note", "paragraph"} and not _quoted(galley, hit.start())
+        if (passage := galley.at(hit.start())).role in {"note", "paragraph"}
+        and not _quoted(galley.text[max(passage.start, hit.start() - _REACH) : hit.start()])
     ]
-    for hit in found:
-        passage = galley.at(hit.start())
-        if sum(passage.start <= other.start() < passage.end for other in found) <= 2:
-            yield Hit(
-                hit.start(),
-                hit.end(),
-                None,
-                {"around": galley.printed[hit.start() - 2 : hit.end() + 2]},
-            )
+    counts = Counter(line for _, _, line in found)
+    for start, end, line in found:
+        if counts[line] <= 2:
+            yield Hit(start, end, None, {"around": galley.printed[start - 2 : end + 2]})
 
 
-def _quoted(galley: Galley, position: int) -> bool:
-    line = galley.text[galley.at(position).start : position]
+def _quoted(before: str) -> bool:
+    """Say whether a quotation or bracket is open at the end of `before`."""
     return any(
-        line.count(opening) > line.count(closing)
-        for opening, closing in ("“”", "《》", "（）", "【】")
+        before.count(pair[0]) > before.count(pair[1]) for pair in ("“”", "《》", "（）", "【】")
     )
 
 
