@@ -173,7 +173,8 @@ RULES = (
         severity="warning",
         source=f"{GB15835} 5.1",
         says=Sentence(
-            "“{text}”应写成一个数，如12000或1.2万", "Write {text} as one number: 12000 or 1.2万"
+            "“{text}”应写成一个数：全用数字，或以万、亿为单位",
+            "Write {text} as one number: in digits, or in 万 or 亿",
         ),
         wrong="全年节电1万2000千瓦时。",
         right="全年节电1.2万千瓦时。",
