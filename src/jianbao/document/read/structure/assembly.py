@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from jianbao.document.byline import find_closing, read_byline, read_source
 from jianbao.document.model import Item, Section, Subsection, one_line
 from jianbao.document.read.structure import marks
@@ -27,7 +25,6 @@ _GOES_ON = re.compile(
 )
 _TOLD_BY_FORM = 0.9  # confidence in a heading that no style of the format states
 _OPEN_END = "：:；;，、"
-_CAPTION = re.compile(r"(?:图|▲|△|表)\s*[\d一二三四五六七八九十]*[：:\s]?.{1,60}")
 
 
 class Place(NamedTuple):
@@ -73,7 +70,6 @@ class _Builder:
         self.sections: list[_Group] = []
         self.group: _Group | None = None
         self.draft: Draft | None = None
-        self.before: Block | None = None
 
     def build(self, placed: Sequence[Placed]) -> list[_Group]:
         """Read every block."""
@@ -84,7 +80,6 @@ class _Builder:
                 self._title(block)
             else:
                 self._text(block)
-            self.before = block
         return self.sections
 
     def _open(self, block: Block, role: str) -> None:
@@ -121,7 +116,7 @@ class _Builder:
             self._attach_table(block)
         elif block.kind == "picture":
             self._attach_picture(block)
-        elif not self._caption(block):
+        else:
             draft = self.draft
             if draft is None or not self._belongs(draft, block):
                 draft = self._new()
@@ -150,19 +145,6 @@ class _Builder:
         picture = block.lines[0].picture
         assert picture is not None
         (self.draft or self._new()).add_picture(block, picture)
-
-    def _caption(self, block: Block) -> bool:
-        """Take the line under a picture as its caption when it reads as one."""
-        before, draft = self.before, self.draft
-        if before is None or before.kind != "picture" or draft is None or not draft.pictures:
-            return False
-        text = one_line(block.text)
-        short = len(text) <= 40 and not marks.is_finished(text) and block.lines[0].align == "center"
-        if draft.pictures[-1].caption or not (short or _CAPTION.fullmatch(text)):
-            return False
-        draft.pictures[-1] = msgspec.structs.replace(draft.pictures[-1], caption=text)
-        draft.lines.extend(block.lines)
-        return True
 
 
 def _is_closing(text: str) -> bool:

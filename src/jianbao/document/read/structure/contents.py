@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianbao.document.read.structure.marks import is_finished
+from jianbao.document.read.structure.notes import opens_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ _HEAD = re.compile(
     r"[】〗★◆■●—\-\s:：]*",
     re.IGNORECASE,
 )
+_PAGED = re.compile(r"[\s.…·•—\-_＿]{2,}[（(]?\d{1,3}[）)]?$")
 _LEADER = re.compile(r"[\s.…·—\-_（(/]*\d{0,3}[）)]?\s*$")
 _MARK = re.compile(
     r"^[\s●◆■★▲◎※▶►☆◇□○•\-*]+|^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]\s*|^[（(][一二三四五六七八九十\d]{1,3}[）)]\s*"
@@ -25,6 +27,7 @@ _MARK = re.compile(
 _BLANK = re.compile(r"\s+")
 _REACH = 6  # lines from the masthead in which the table of contents begins
 _LONGEST = 60
+_BETWEEN = 2  # lines without a page number between two that have one
 _ALIKE = 0.75
 
 
@@ -41,19 +44,40 @@ def read_contents(lines: Sequence[Line]) -> Contents:
     for start, line in enumerate(lines[:_REACH]):
         if _HEAD.fullmatch(line.text):
             end = _end(lines, start)
-            entries = tuple(entry.text for entry in lines[start + 1 : end] if not entry.table)
+            texts = [entry.text for entry in lines[start + 1 : end] if not entry.table]
+            entries = tuple(filter(None, (_PAGED.sub("", text) for text in texts)))
             return Contents(entries, start, end)
     return Contents()
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
-    """Go on until an entry comes again as a heading, or until text begins."""
+    """Find the end: after the last entry with a page number, or where other text begins."""
+    paged = _end_of_paged(lines, start + 1)
+    return paged if paged is not None else _end_of_plain(lines, start)
+
+
+def _end_of_paged(lines: Sequence[Line], first: int) -> int | None:
+    """Give the end of entries with page numbers; others may stand between, such as broken ones."""
+    end = None
+    for at in range(first, min(len(lines), first + _LONGEST)):
+        line = lines[at]
+        if line.picture or line.table or opens_note(line.text) or at - (end or first) > _BETWEEN:
+            break
+        if _PAGED.search(line.text):
+            end = at + 1
+    return end
+
+
+def _end_of_plain(lines: Sequence[Line], start: int) -> int:
+    """Go on until an entry comes again as a heading, or until a note or text begins."""
     level = lines[start].level
     seen: list[str] = []
     for at in range(start + 1, min(len(lines), start + _LONGEST)):
         line = lines[at]
         key = _key(line.text)
         if line.picture or line.table or (level and 0 < line.level <= level) or key in seen:
+            return at
+        if opens_note(line.text):
             return at
         if line.width > 45 or (is_finished(line.text) and line.width > 8 and not line.mark):
             return _back_to_heading(start, at, seen)

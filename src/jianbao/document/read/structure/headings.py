@@ -71,6 +71,12 @@ def find_headings(lines: Sequence[Line], layout: Layout, profile: Profile) -> di
     return found
 
 
+def has_heading_form(text: str) -> bool:
+    """Say whether a short text has one of the forms that head sections: ·, ××篇, 【】, a name."""
+    forms = (_DOT, _CHAPTER, _BRACKET)
+    return is_known_section(text) or any(form.fullmatch(text) for form in forms)
+
+
 def plain_title(text: str) -> str:
     """Take brackets and ornaments off a heading: 【要闻】, ★动态★."""
     return _ORNAMENT.sub("", text).strip() or text

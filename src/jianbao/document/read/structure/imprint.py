@@ -13,6 +13,7 @@ import msgspec
 from jianbao.document.model import Credit, Imprint, Window
 from jianbao.document.read.structure.dates import find_date, find_window
 from jianbao.document.read.structure.marks import is_finished
+from jianbao.language.unit_names import is_unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,14 +196,22 @@ class _Fields:
         address = _ADDRESS.fullmatch(text)
         if date and _PRINTED.fullmatch(text[date.end :]):
             self._set("printed_on", date.value, line)
-            if text[: date.start].strip():
-                self._set("printed_by", text[: date.start].strip(), line)
+            self._printed_by(text[: date.start].strip(), line)
         elif address:
             self._set("submission_address", address[0], line)
         elif self.last and self._list_goes_on():
             self._continue(text)
         else:
             self._add("other", (text,), line)
+
+    def _printed_by(self, name: str, line: Line | None) -> None:
+        """Take who printed it from before the date, or from the bare name on the line above."""
+        above = self.values.get("other", ())
+        if not name and above and is_unit_name(above[-1]):
+            *others, name = above
+            self.values["other"] = tuple(others)
+        if name:
+            self._set("printed_by", name, line)
 
     def _list_goes_on(self) -> bool:
         """Say whether the list before ends with an open place, or in a line that was full."""

@@ -18,6 +18,7 @@ Role = Literal["section", "subsection", "title", "text"]
 _SHORT_NAME = 10  # characters of a title that can name a section
 _NAME_LENGTH = 12  # characters; sections are named more shortly than titles tell
 _NAME_FORM = re.compile(r"[【（(]|.{2,16}篇$")
+_GROUP_FORM = re.compile(r"[【〖［]|.{2,16}篇$")
 _PLAIN = (1.0, False, None)  # the look of a line that nothing sets apart
 
 
@@ -31,13 +32,15 @@ class Placed(NamedTuple):
 def place_blocks(blocks: Sequence[Block]) -> list[Placed]:
     """Give every block its role."""
     levels = _roles_of_levels(blocks)
+    mixed = _roles_of_mixed_level(blocks)
     styles = _roles_of_styles(blocks)
     placed: list[Placed] = []
     for at, block in enumerate(blocks):
         if block.heading is None:
             placed.append(Placed(block, "title" if block.kind == "title" else "text"))
         elif block.heading.style == "level":
-            placed.append(Placed(block, levels[block.heading.level]))
+            role = mixed.get(at) or levels[block.heading.level]
+            placed.append(Placed(block, role))
         else:
             placed.append(Placed(block, _role(block, styles, placed, blocks[at + 1 :])))
     return _name_sections(placed)
@@ -59,6 +62,27 @@ def _roles_of_levels(blocks: Sequence[Block]) -> dict[int, Role]:
         else:
             roles[level] = "title"
     return roles
+
+
+def _roles_of_mixed_level(blocks: Sequence[Block]) -> dict[int, Role]:
+    """Tell names of groups from titles of items where the lowest of several levels states both."""
+    stated = [at for at, block in enumerate(blocks) if _level(block)]
+    levels = {_level(blocks[at]) for at in stated}
+    if len(levels) < 2:
+        return {}
+    lowest = [at for at in stated if _level(blocks[at]) == max(levels)]
+    names = {at for at in lowest if _names_group(blocks[at].text)}
+    if not 0 < len(names) < len(lowest):
+        return {}
+    return {at: "subsection" if at in names else "title" for at in lowest}
+
+
+def _level(block: Block) -> int:
+    return block.heading.level if block.heading and block.heading.style == "level" else 0
+
+
+def _names_group(text: str) -> bool:
+    return bool(_GROUP_FORM.match(text)) or is_section_like(text)
 
 
 def _tell(titles: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from jianbao.document.read.reading import Origin
 from jianbao.document.read.structure.account import IssueRead, find_problems
 from jianbao.document.read.structure.assembly import assemble
 from jianbao.document.read.structure.blocks import read_blocks
+from jianbao.document.read.structure.captions import place_captions
 from jianbao.document.read.structure.contents import read_contents
 from jianbao.document.read.structure.furniture import drop_furniture
 from jianbao.document.read.structure.imprint import read_imprint
@@ -71,7 +72,7 @@ def _read_issue(lines: Sequence[Line], profile: Profile) -> IssueRead:
     contents = read_contents(rest)
     rest = [*rest[: contents.start], *rest[contents.end :]]
     foot = read_imprint(rest, year=head.masthead.year, top=head.unplaced)
-    rest = rest[: foot.start]
+    rest = place_captions(rest[: foot.start])
     units = [name for unit in profile.units for name in (unit.name, *unit.aliases)]
     blocks = read_blocks(rest, measure_layout(rest), profile, units)
     note, placed = take_note(place_blocks(blocks))
