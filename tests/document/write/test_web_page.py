@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+import pytest
 from hypothesis import given, settings
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -117,6 +118,15 @@ def test_pictures_travel_as_data_with_their_size() -> None:
     }
     [missing] = parsed(PAGE).css(".missing")
     assert (missing.text(), missing.attributes["aria-label"]) == ("", "图片缺失：lost.jpg")
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF"])
+def test_what_no_browser_shows_is_redrawn(kind: str) -> None:
+    page = parsed(write_html(FULL, pictures={"quay.png": photo(kind=kind)}))
+    [image] = page.css("img")
+    source = image.attributes["src"] or ""
+    assert source.startswith("data:image/png;base64,")
+    assert (image.attributes["width"], image.attributes["height"]) == ("64", "48")
 
 
 def test_dates_are_times_for_machines() -> None:

@@ -225,10 +225,18 @@ def test_a_missing_picture_is_a_grey_field_that_says_so() -> None:
     assert told == ["图片缺失：quay.png", "图片缺失：lost.jpg"]
 
 
+def test_a_picture_that_breaks_off_while_it_is_turned_is_a_grey_field() -> None:
+    broken = photo((640, 480), "JPEG", exif=SIDEWAYS)[:-200]
+    document = Document(io.BytesIO(write_docx(FULL, pictures={"quay.png": broken})))
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]  # noqa: SLF001 - python-docx shows no alt text
+    assert told == ["图片缺失：quay.png", "图片缺失：lost.jpg"]
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
         (photo(kind="WEBP"), "image/png"),
+        (photo(kind="TIFF"), "image/png"),
         (photo(kind="JPEG", exif=SIDEWAYS), "image/jpeg"),
     ],
 )

@@ -9,17 +9,16 @@ import msgspec
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 
 if TYPE_CHECKING:
     from jianbao.document.write.fonts import Fonts
-
-_NO_PICTURES: Mapping[str, bytes] = {}
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What a writer is given besides the issue; each takes what concerns it."""
 
-    pictures: Mapping[str, bytes] = _NO_PICTURES
+    pictures: Pictures = NO_PICTURES
     theme: str = "gov"
     fonts: Fonts | None = None
     attach: bool = True
@@ -98,7 +97,7 @@ def write(
     issue: Issue,
     format_name: str,
     *,
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    pictures: Pictures = NO_PICTURES,
     theme: str = "gov",
     fonts: Fonts | None = None,
 ) -> bytes:

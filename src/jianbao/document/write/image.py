@@ -1,4 +1,4 @@
-"""What a picture's bytes are; it decodes no pixels and trusts no file name."""
+"""What a picture's bytes are, and the same picture as a page takes it; it trusts no file name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import io
 import warnings
 
 import msgspec
-from PIL import Image
+from PIL import Image, ImageOps
 
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+BROWSERS = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})  # and they turn them
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _ORIENTATION = 0x0112  # EXIF
+_WIDEST = 3000  # pixels: 156 mm at 480 dpi; larger pictures are scaled down for the page
+_QUALITY = 90
+_MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
 
 class ImageFacts(msgspec.Struct, frozen=True):
@@ -22,7 +26,7 @@ class ImageFacts(msgspec.Struct, frozen=True):
 
 
 def look_at(data: bytes | None) -> ImageFacts | None:
-    """Say what a picture is; None for what no browser or Word would show, or for no bytes."""
+    """Say what a picture is by its header alone; None for no bytes and what is no picture."""
     if not data:
         return None
     try:
@@ -41,3 +45,55 @@ def _facts(image: Image.Image) -> ImageFacts:
         width, height = height, width
     turned = orientation in {2, 3, 4, 5, 6, 7, 8}
     return ImageFacts(Image.MIME[image.format or ""], width, height, turned)
+
+
+def as_taken(
+    data: bytes | None, taken: frozenset[str], *, upright: bool = False
+) -> tuple[bytes, ImageFacts] | None:
+    """Give a picture as one of the media types `taken`, redrawn where it is another, and its facts.
+
+    With `upright` one that must be turned is redrawn too. None when nothing can be seen.
+    """
+    facts = look_at(data)
+    if data is None or facts is None:
+        return None
+    if facts.media_type in taken and not (upright and facts.turned):
+        return data, facts
+    drawn = showable(data)
+    facts = look_at(drawn)
+    return None if drawn is None or facts is None else (drawn, facts)
+
+
+def showable(data: bytes, *, careful: bool = False) -> bytes | None:
+    """Give a picture as Typst, PDF/A and Word take it: upright JPEG or PNG in grey or RGB.
+
+    JPEG and PNG that already are so pass through untouched. None when nothing can be seen.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                if careful:
+                    image.load()
+                return data if _passes(image) else _redrawn(image)
+    except Exception:  # noqa: BLE001 - a hostile picture may make a decoder raise anything
+        return None
+
+
+def _passes(image: Image.Image) -> bool:
+    upright = image.getexif().get(_ORIENTATION, 1) == 1
+    fits = max(image.size) <= _WIDEST and min(image.size) > 0
+    return upright and fits and image.format in {"JPEG", "PNG"} and image.mode in _MODES
+
+
+def _redrawn(image: Image.Image) -> bytes:
+    upright = ImageOps.exif_transpose(image)
+    clear = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
+    picture = upright.convert("RGBA" if clear else "RGB")
+    picture.thumbnail((_WIDEST, _WIDEST))
+    out = io.BytesIO()
+    if image.format == "JPEG":
+        picture.save(out, "JPEG", quality=_QUALITY)
+    else:
+        picture.save(out, "PNG")
+    return out.getvalue()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Unpack
 
 from jianbao.document.model import Issue
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.missing import MissingGlyph, MissingGlyphsError, missing_glyphs
 from jianbao.document.write.press.press import Position, Press, PressError, PressSetting
@@ -26,13 +26,11 @@ __all__ = [
     "write_pdf",
 ]
 
-_NO_PICTURES: Mapping[str, bytes] = {}
-
 
 def write_pdf(
     issue: Issue,
     *,
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    pictures: Pictures = NO_PICTURES,
     **setting: Unpack[PressSetting],
 ) -> bytes:
     """Typeset `issue`; the same issue, pictures and setting give the same bytes.

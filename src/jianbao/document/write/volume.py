@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.numbering import format_number
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.press.issue_copy import printed_date, title_lines
 from jianbao.document.write.press.press import Press, PressSetting
 from jianbao.document.write.wording import date_words
 
 if TYPE_CHECKING:
     from jianbao.document.write.press.press import Laid
-
-_NO_PICTURES: Mapping[str, bytes] = {}
 
 
 class EmptyVolumeError(ValueError):
@@ -27,7 +26,7 @@ def write_volume(
     *,
     title: str = "",
     subtitle: str = "合订本",
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    pictures: Pictures = NO_PICTURES,
     **setting: Unpack[PressSetting],
 ) -> bytes:
     """Typeset `issues` in the order given as one PDF; the same issues give the same bytes.

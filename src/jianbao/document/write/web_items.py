@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
-from typing import TypeAlias
 
 from jianbao.document.model import Item, Picture, Section, Subsection, Table
+from jianbao.document.write.beside import Pictures
 from jianbao.document.write.flow import Paragraph, flow, is_figure
-from jianbao.document.write.image import look_at
+from jianbao.document.write.image import BROWSERS, as_taken
 from jianbao.document.write.markup import Markup, join, tag
 from jianbao.document.write.wording import subsection_words
-
-Pictures: TypeAlias = Mapping[str, bytes]
 
 
 def section_html(section: Section, number: int, pictures: Pictures) -> Markup:
@@ -69,12 +66,12 @@ def _paragraph(block: Paragraph, *, own_line: bool) -> Markup:
 
 
 def _figure(picture: Picture, pictures: Pictures) -> Markup:
-    data = pictures.get(picture.file)
-    facts = look_at(data)
+    found = as_taken(pictures.get(picture.file), BROWSERS)
     caption = tag("figcaption", picture.caption) if picture.caption else None
-    if data is None or facts is None:
+    if found is None:
         words = f"图片缺失：{picture.file}"
         return tag("figure", tag("div", class_="missing", role="img", aria__label=words), caption)
+    data, facts = found
     image = tag(
         "img",
         src=data_uri(facts.media_type, data),

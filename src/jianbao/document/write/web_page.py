@@ -7,7 +7,6 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue, Item, Masthead, Section, Subsection
 from jianbao.document.numbering import format_number
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.markup import Markup, data_block, tag
 from jianbao.document.write.web_items import section_html
 from jianbao.document.write.wording import (
@@ -27,7 +27,6 @@ from jianbao.document.write.wording import (
 )
 
 SOURCE_ID = "jianbao-issue"
-_NO_PICTURES: Mapping[str, bytes] = {}
 _STYLE = files("jianbao.document.write").joinpath("web/page.css").read_text("utf-8")
 _ANCHOR = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -35,9 +34,7 @@ _HEAD_LENGTH = 28  # characters of an item in the list of contents
 Part = TypeVar("Part", Section, Subsection)
 
 
-def write_html(
-    issue: Issue, *, pictures: Mapping[str, bytes] = _NO_PICTURES, attach: bool = True
-) -> str:
+def write_html(issue: Issue, *, pictures: Pictures = NO_PICTURES, attach: bool = True) -> str:
     """Write the page; with `attach` it carries its own source, so that it reads back whole.
 
     The source stands in `<script type="application/json" id="jianbao-issue">`, a data block.
@@ -178,7 +175,7 @@ def _head_of(item: Item) -> str:
     return text if len(text) <= _HEAD_LENGTH else text[: _HEAD_LENGTH - 1] + "…"
 
 
-def _column(issue: Issue, pictures: Mapping[str, bytes]) -> Markup:
+def _column(issue: Issue, pictures: Pictures) -> Markup:
     sections = (
         section_html(part, number, pictures) for number, part in enumerate(issue.sections, 1)
     )

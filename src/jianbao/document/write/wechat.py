@@ -6,12 +6,11 @@ table. No ids, scripts, links or addresses outside the fragment; pictures travel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from jianbao.document.model import Issue, Item, Masthead, Note, Picture, Section, Subsection, Table
 from jianbao.document.numbering import format_number
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.flow import Paragraph, flow
-from jianbao.document.write.image import look_at
+from jianbao.document.write.image import BROWSERS, as_taken
 from jianbao.document.write.markup import Markup, join, tag
 from jianbao.document.write.web_items import data_uri
 from jianbao.document.write.wording import (
@@ -23,7 +22,6 @@ from jianbao.document.write.wording import (
     window_sentence,
 )
 
-_NO_PICTURES: Mapping[str, bytes] = {}
 _RED = "#c8161d"
 # What the elements look like; sizes suit a phone of 375 px.
 _STYLES = {
@@ -63,7 +61,7 @@ _PREVIEW = (
 )
 
 
-def write_wechat(issue: Issue, *, pictures: Mapping[str, bytes] = _NO_PICTURES) -> str:
+def write_wechat(issue: Issue, *, pictures: Pictures = NO_PICTURES) -> str:
     """Write the fragment that goes into the article."""
     return _styled(
         "section",
@@ -75,7 +73,7 @@ def write_wechat(issue: Issue, *, pictures: Mapping[str, bytes] = _NO_PICTURES) 
     )
 
 
-def write_wechat_preview(issue: Issue, *, pictures: Mapping[str, bytes] = _NO_PICTURES) -> str:
+def write_wechat_preview(issue: Issue, *, pictures: Pictures = NO_PICTURES) -> str:
     """Write a page that shows the fragment and says how to paste it; one click selects it all."""
     steps = (
         "单击下方正文，即选中全文；按 Ctrl+C（Mac 按 ⌘C）复制。",
@@ -124,23 +122,23 @@ def _boxed(note: Note) -> Markup:
     return _styled("section", "note", title, *(_styled("p", "row", p) for p in note.paragraphs))
 
 
-def _section(section: Section, pictures: Mapping[str, bytes]) -> Markup:
+def _section(section: Section, pictures: Pictures) -> Markup:
     title = _styled("p", "section", section.title) if section.title else None
     items = (_item(item, pictures) for item in section.items)
     return tag("section", title, *items, *(_part(p, pictures) for p in section.subsections))
 
 
-def _part(part: Subsection, pictures: Mapping[str, bytes]) -> Markup:
+def _part(part: Subsection, pictures: Pictures) -> Markup:
     title = _styled("p", "subsection", subsection_words(part)) if part.title else None
     return tag("section", title, *(_item(item, pictures) for item in part.items))
 
 
-def _item(item: Item, pictures: Mapping[str, bytes]) -> Markup:
+def _item(item: Item, pictures: Pictures) -> Markup:
     title = _styled("p", "title", item.title) if item.title else None
     return tag("section", title, *(_block(block, pictures) for block in flow(item)))
 
 
-def _block(block: Paragraph | Picture | Table, pictures: Mapping[str, bytes]) -> Markup:
+def _block(block: Paragraph | Picture | Table, pictures: Pictures) -> Markup:
     if isinstance(block, Picture):
         return _picture(block, pictures.get(block.file))
     if isinstance(block, Table):
@@ -154,12 +152,13 @@ def _block(block: Paragraph | Picture | Table, pictures: Mapping[str, bytes]) ->
 
 def _picture(picture: Picture, data: bytes | None) -> Markup:
     caption = _styled("p", "caption", picture.caption) if picture.caption else None
-    facts = look_at(data)
-    if data is None or facts is None:
+    found = as_taken(data, BROWSERS)
+    if found is None:
         return join((_styled("p", "caption", f"图片缺失：{picture.file}"), caption))
+    shown, facts = found
     image = tag(
         "img",
-        src=data_uri(facts.media_type, data),
+        src=data_uri(facts.media_type, shown),
         alt=picture.alt or picture.caption,
         style=_STYLES["picture"],
     )

@@ -6,19 +6,14 @@ Imported late, when an issue has pictures: Pillow is slow to load.
 from __future__ import annotations
 
 import hashlib
-import io
 import shutil
-import warnings
 from pathlib import Path
 
 import msgspec
-from PIL import Image, ImageOps
+
+from jianbao.document.write.image import showable
 
 _NATIVE = ((b"\xff\xd8\xff", "jpg", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "png", "image/png"))
-_ORIENTATION = 0x0112  # EXIF
-_WIDEST = 3000  # pixels: 156 mm at 480 dpi; larger pictures are scaled down for the page
-_QUALITY = 90
-_MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -58,38 +53,3 @@ class PictureFolder:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
         return f"/{name}"
-
-
-def showable(data: bytes, *, careful: bool = False) -> bytes | None:
-    """Give a picture as Typst and PDF/A take it: upright JPEG or PNG in grey or RGB.
-
-    JPEG and PNG that already are so pass through untouched. None when nothing can be seen.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                if careful:
-                    image.load()
-                return data if _passes(image) else _redrawn(image)
-    except Exception:  # noqa: BLE001 - a hostile picture may make a decoder raise anything
-        return None
-
-
-def _passes(image: Image.Image) -> bool:
-    upright = image.getexif().get(_ORIENTATION, 1) == 1
-    fits = max(image.size) <= _WIDEST and min(image.size) > 0
-    return upright and fits and image.format in {"JPEG", "PNG"} and image.mode in _MODES
-
-
-def _redrawn(image: Image.Image) -> bytes:
-    upright = ImageOps.exif_transpose(image)
-    clear = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-    picture = upright.convert("RGBA" if clear else "RGB")
-    picture.thumbnail((_WIDEST, _WIDEST))
-    out = io.BytesIO()
-    if image.format == "JPEG":
-        picture.save(out, "JPEG", quality=_QUALITY)
-    else:
-        picture.save(out, "PNG")
-    return out.getvalue()

@@ -19,6 +19,7 @@ import typst
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.fonts import Fonts
 from jianbao.document.write.press.issue_copy import issue_copy
 from jianbao.document.write.press.missing import MissingGlyphsError, missing_glyphs
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 
-_NO_PICTURES: Mapping[str, bytes] = {}
 _POSITIONS = """query(selector(<item>).or(<item-end>)).map(m => (
   m.value, repr(m.label), m.location().page(), m.location().position().y.mm()))"""
 
@@ -104,7 +104,7 @@ class Press:
         """Remove the folder of the press."""
         self._finalizer()
 
-    def pdf(self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES) -> bytes:
+    def pdf(self, issue: Issue, pictures: Pictures = NO_PICTURES) -> bytes:
         """Set `issue` as PDF/A-3a and PDF/UA-1; the same issue gives the same bytes.
 
         Raises MissingGlyphsError before anything is set, PressError when Typst refuses.
@@ -112,9 +112,7 @@ class Press:
         self.check_glyphs(issue)
         return self.compile_with(pictures, lambda laid: self._issue_files(issue, laid))
 
-    def positions(
-        self, issue: Issue, pictures: Mapping[str, bytes] = _NO_PICTURES
-    ) -> tuple[Position, ...]:
+    def positions(self, issue: Issue, pictures: Pictures = NO_PICTURES) -> tuple[Position, ...]:
         """Tell where every item stands, by layout alone; one without any piece is left out.
 
         Raises PressError.
@@ -129,7 +127,7 @@ class Press:
         issue: Issue,
         page: int,
         ppi: float = 96,
-        pictures: Mapping[str, bytes] = _NO_PICTURES,
+        pictures: Pictures = NO_PICTURES,
     ) -> bytes:
         """Give `page` (from 1) as a PNG of `ppi` pixels an inch. Raises IndexError past the end."""
         from jianbao.document.write.press.page_image import (  # noqa: PLC0415 - loads late: pdfium
@@ -177,12 +175,12 @@ class Press:
         }
 
     def compile_with(
-        self, pictures: Mapping[str, bytes], project: Callable[[Laid], dict[str, bytes]]
+        self, pictures: Pictures, project: Callable[[Laid], dict[str, bytes]]
     ) -> bytes:
         """Set the pages of `project`. Raises PressError."""
         return self._carefully(pictures, lambda laid: self._compile(project(laid)))
 
-    def _carefully(self, pictures: Mapping[str, bytes], work: Callable[[Laid], Done]) -> Done:
+    def _carefully(self, pictures: Pictures, work: Callable[[Laid], Done]) -> Done:
         """Do `work`, and do it again with every picture looked at where one broke it."""
         try:
             return work(self._lay(pictures))
@@ -227,7 +225,7 @@ class Press:
         bench: _Bench = self._local.bench
         return bench
 
-    def _lay(self, pictures: Mapping[str, bytes], *, careful: bool = False) -> Laid:
+    def _lay(self, pictures: Pictures, *, careful: bool = False) -> Laid:
         if not pictures:
             return {}
         from jianbao.document.write.press.pictures import (  # noqa: PLC0415 - loads late: Pillow

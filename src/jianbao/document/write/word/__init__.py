@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from importlib.resources import files
 
 from docx import Document
 from docx.document import Document as WordFile
 
 from jianbao.document.model import Issue
+from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.press.theme import ThemeError
 from jianbao.document.write.word.adoption import adopt_styles, clear, page_of, rename_styles
 from jianbao.document.write.word.body import body
@@ -18,13 +18,11 @@ from jianbao.document.write.word.looks import LOOKS
 from jianbao.document.write.word.package import attach_source, describe, saved
 from jianbao.document.write.word.pictures import Gallery
 
-_NO_PICTURES: Mapping[str, bytes] = {}
-
 
 def write_docx(
     issue: Issue,
     *,
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    pictures: Pictures = NO_PICTURES,
     theme: str = "gov",
     attach: bool = True,
     base: bytes | None = None,

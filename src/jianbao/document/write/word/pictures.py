@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from PIL import Image, ImageOps
+from PIL import Image
 
 from jianbao.document.model import Picture
 from jianbao.document.write.allowed import allowed
-from jianbao.document.write.image import ImageFacts, look_at
+from jianbao.document.write.beside import Pictures
+from jianbao.document.write.image import ImageFacts, as_taken, look_at
 from jianbao.document.write.word.elements import Element, element
 
 PICTURES = "/jianbao/pictures/"
 _EMU = 635  # in a twip
 _PIXEL = 1440 / 150  # twips
 _FIELD = (3402, 2268)  # 60 x 40 mm, for a picture that is missing
-_AS_IS = {"image/jpeg", "image/png", "image/gif"}  # what Word shows without conversion
+_TAKEN = frozenset({"image/jpeg", "image/png", "image/gif"})  # what Word shows
 _WIDEST, _TALLEST = 0.8, 5100  # of the measure; twips (90 mm)
 _INLINE = (
     '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -47,7 +47,7 @@ def part_name(file: str) -> str:
 class Gallery:
     """The pictures of one document; each is stored once, however often it is shown."""
 
-    def __init__(self, main: Part, pictures: Mapping[str, bytes], measure: int) -> None:
+    def __init__(self, main: Part, pictures: Pictures, measure: int) -> None:
         """Take the main part of the document and the width of its text in twips."""
         self._main = main
         self._package = main.package
@@ -58,13 +58,12 @@ class Gallery:
 
     def show(self, picture: Picture) -> Element:
         """Make a run that shows the picture, or a grey field where Word could show nothing."""
-        data = self._pictures.get(picture.file)
-        facts = look_at(data)
+        found = as_taken(self._pictures.get(picture.file), _TAKEN, upright=True)
         self._shown += 1
-        if data is None or facts is None:
+        if found is None:
             return self._run(self._blank(), _FIELD, f"图片缺失：{picture.file}")
-        part = self._shown_part(picture.file, data, facts)
-        return self._run(part, self._fit(facts), picture.alt or picture.caption)
+        part = self._shown_part(picture.file, *found)
+        return self._run(part, self._fit(found[1]), picture.alt or picture.caption)
 
     def _run(self, part: Part, size: tuple[int, int], description: str) -> Element:
         inline = parse_xml(
@@ -101,28 +100,16 @@ class Gallery:
             self._parts[file] = Part(PackURI(part_name(file)), media_type, data, self._package)
         return self._parts[file]
 
-    def _shown_part(self, file: str, data: bytes, facts: ImageFacts) -> Part:
-        if facts.media_type in _AS_IS and not facts.turned:
-            part = self.source_part(file)
-            assert part is not None
-            return part
-        name = f"/word/media/picture{self._shown}.{'jpg' if facts.turned else 'png'}"
-        kind = "image/jpeg" if facts.turned else "image/png"
-        return Part(PackURI(name), kind, _converted(data, turned=facts.turned), self._package)
+    def _shown_part(self, file: str, shown: bytes, facts: ImageFacts) -> Part:
+        own = self.source_part(file)
+        if own is not None and own.blob == shown:
+            return own
+        suffix = "jpg" if facts.media_type == "image/jpeg" else "png"
+        name = PackURI(f"/word/media/picture{self._shown}.{suffix}")
+        return Part(name, facts.media_type, shown, self._package)
 
     def _fit(self, facts: ImageFacts) -> tuple[int, int]:
         """Give width and height in twips: at most 150 pixels to the inch, within the page."""
         width, height = facts.width * _PIXEL, facts.height * _PIXEL
         scale = min(1.0, _WIDEST * self._measure / width, _TALLEST / height)
         return max(1, round(width * scale)), max(1, round(height * scale))
-
-
-def _converted(data: bytes, *, turned: bool) -> bytes:
-    """Turn a photo upright, or make a PNG of a format that Word does not know."""
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as image:
-        if turned:
-            ImageOps.exif_transpose(image).convert("RGB").save(out, "JPEG", quality=90)
-        else:
-            image.save(out, "PNG")
-    return out.getvalue()
