@@ -100,6 +100,11 @@ NOTICES = {
         "文件含有批注，未予采用。",
         "The file has comments, which were left out.",
     ),
+    "uncalculated": Sentence(
+        "有 {count} 个公式没有存下计算结果，单元格留空。请用表格软件打开并保存后重新发送。",
+        "{count} formulas carry no calculated value and were left blank. Open and save the file in "
+        "a spreadsheet program and send it again.",
+    ),
     "scanned": Sentence(
         "这是扫描件或图片，文字由识别得到，请仔细核对。",
         "This is a scan or picture; its text was recognised and needs a careful check.",

@@ -5,10 +5,12 @@ import io
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
-from jianbao.document.read.formats.xlsx import read_xlsx, shown
+from jianbao.document.read.formats.cell_values import shown
+from jianbao.document.read.formats.xlsx import read_xlsx
 
 from document.read.formats.word_files import zipped
 
@@ -57,6 +59,15 @@ def test_each_visible_sheet_is_its_name_and_a_table() -> None:
         (5, "General", "5"),
         (dt.datetime(2031, 6, 4), "yyyy-mm-dd", "2031-06-04"),  # noqa: DTZ001 - as Excel has it
         (dt.datetime(2031, 6, 4, 9, 30), "", "2031-06-04 09:30"),  # noqa: DTZ001 - the same
+        (dt.time(8, 30), "h:mm", "08:30"),
+        (dt.timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
+        (2.5, "0", "3"),
+        (1.005, "0.00", "1.01"),
+        (-0.125, "0%", "-13%"),
+        (1234567, "#,##0,", "1,235"),
+        (12345678, "0.0,,", "12.3"),
+        (1e300, "0.0", f"{1e300:.1f}"),
+        (float("nan"), "0.0", "nan"),
         (True, "General", "是"),
         (None, "General", ""),
         ("字\u200b", "@", "字"),
@@ -64,6 +75,44 @@ def test_each_visible_sheet_is_its_name_and_a_table() -> None:
 )
 def test_values_are_shown_as_their_format_means_them(value: object, form: str, text: str) -> None:
     assert shown(value, form) == text
+
+
+def test_formulas_without_a_value_are_said() -> None:
+    workbook = book([[1, "=A1*2", "=A1*3"]])
+    plain = Archive(saved(workbook))
+    parts = {name: plain.read(name) for name in plain.names}
+    told = read_xlsx(saved(workbook)).problems
+    assert [(problem.code, problem.message[:3]) for problem in told] == [("uncalculated", "有 2")]
+    sheet = "xl/worksheets/sheet1.xml"
+    worked = parts[sheet].replace(b"<f>A1*2</f><v/>", b"<f>A1*2</f><v>2</v>")
+    empty = worked.replace(b'<c r="C1"', b'<c r="C1" t="str"')
+    assert b"<v>2</v>" in empty
+    assert b't="str"' in empty
+    reading = read_xlsx(zipped(parts | {sheet: empty}))
+    assert reading.problems == ()
+    assert reading.lines[1].table is not None
+    assert reading.lines[1].table.rows == (("1", "2"),)
+
+
+def test_what_no_table_shows_is_said() -> None:
+    workbook = book([["x"]])
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["A1"].comment = Comment("请核", "甲")
+    plain = Archive(saved(workbook))
+    parts = {name: plain.read(name) for name in plain.names}
+    more = {"xl/media/image1.svg": b"<!DOCTYPE svg><svg/>", "xl/vbaProject.bin": b"x",
+            "xl/externalLinks/externalLink1.xml": b"<x/>"}  # fmt: skip
+    codes = [problem.code for problem in read_xlsx(zipped(parts | more)).problems]
+    assert codes == ["macro", "comments", "embedded-object", "external"]
+
+
+def test_no_part_brings_a_doctype_whatever_it_is_called() -> None:
+    plain = Archive(saved(book([["x"]])))
+    parts = {name: plain.read(name) for name in plain.names}
+    with pytest.raises(Unreadable) as refused:
+        read_xlsx(zipped(parts | {"xl/worksheets/sheet1.dat": b"<!DOCTYPE a><a/>"}))
+    assert refused.value.code == "corrupt"
 
 
 def test_rows_and_columns_beyond_the_caps_are_said() -> None:

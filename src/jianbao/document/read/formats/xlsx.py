@@ -1,11 +1,10 @@
 """Workbooks to tables, one for each visible sheet; formulas give the values last shown.
 
-Cells are shown as numbers, percentages and dates, not with every ornament of their format.
+Pictures, charts and comments are told of and left out.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import warnings
@@ -18,7 +17,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from jianbao.document.model import Table
 from jianbao.document.problems import Problem, Unreadable, problem
 from jianbao.document.read.archive import Archive, refuse_doctype
+from jianbao.document.read.formats.cell_values import shown
 from jianbao.document.read.formats.characters import clean, width_em
+from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
 
@@ -36,10 +37,17 @@ _DAMAGE = (
     OverflowError,
     SyntaxError,  # what XML parsers raise
 )
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_DECIMALS = re.compile(r"0\.(0+)")
-_MACROS = "xl/vbaProject.bin"
+_UNCALCULATED = re.compile(  # a formula that gives no text says so: t="str"
+    rb'<c\b(?![^<>]*\bt="str")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<>]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
 _LINKS = "xl/externalLinks/"
+_SHEETS = "xl/worksheets/"
+_MEDIA = "xl/media/"
+_TOLD = (
+    ("macro", ("xl/vbaProject.bin",)),
+    ("comments", ("xl/comments", "xl/threadedComments/")),
+    ("embedded-object", (_MEDIA, "xl/embeddings/", "xl/charts/", "xl/diagrams/", "xl/activeX/")),
+)
 
 
 def read_xlsx(data: bytes, *, language: str = "zh") -> FormatReading:
@@ -48,13 +56,7 @@ def read_xlsx(data: bytes, *, language: str = "zh") -> FormatReading:
     Raises Unreadable: corrupt, encrypted, too-big. Rows beyond 2000 and columns beyond 60 are
     left out with a notice.
     """
-    archive = Archive(data)
-    for name in archive.names:
-        if name.endswith((".xml", ".rels")):
-            refuse_doctype(archive.read(name), where=name)
-    notices = [problem("macro", language=language)] if _MACROS in archive else []
-    if any(name.startswith(_LINKS) for name in archive.names):
-        notices.append(problem("external", language=language, target=_LINKS))
+    notices = _notices(Archive(data), language)
     lines: list[Line] = []
     with warnings.catch_warnings(action="ignore"):  # openpyxl tells of every ornament it drops
         try:
@@ -68,17 +70,21 @@ def read_xlsx(data: bytes, *, language: str = "zh") -> FormatReading:
     return FormatReading(lines=tuple(lines), problems=tuple(notices))
 
 
-def shown(value: object, form: str) -> str:
-    """Write the value of a cell as its number format means it: 12.5%, 2031-06-04, 1,200."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dt.datetime):
-        return _date(value)
-    if isinstance(value, int | float):
-        return _number(value, form)
-    return clean(str(value))
+def _notices(archive: Archive, language: str) -> list[Problem]:
+    """Look into every part that openpyxl may parse, and tell what it does not show."""
+    uncalculated = 0
+    for name in archive.names:
+        if not name.startswith(_MEDIA):  # a drawing there may have its doctype
+            part = archive.read(name)
+            refuse_doctype(part, where=name)
+            if name.startswith(_SHEETS):
+                uncalculated += sum(1 for _ in _UNCALCULATED.finditer(part))
+    there = ((code, [n for n in archive.names if n.startswith(parts)]) for code, parts in _TOLD)
+    notices = [problem(code, language=language) for code, names in there if names]
+    if uncalculated:
+        notices.append(problem("uncalculated", language=language, count=uncalculated))
+    linked = any(name.startswith(_LINKS) for name in archive.names)
+    return notices + outside_notices([_LINKS] * linked, language)
 
 
 def _shown_sheets(
@@ -125,20 +131,3 @@ def _trimmed(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     first = min(next(place for place, text in enumerate(row) if text) for row in filled)
     padded = (row + [""] * (last + 1 - len(row)) for row in filled)
     return tuple(tuple(row[first : last + 1]) for row in padded)
-
-
-def _date(moment: dt.datetime) -> str:
-    midnight = moment.time() == dt.time()
-    return moment.date().isoformat() if midnight else moment.isoformat(" ", "minutes")
-
-
-def _number(value: float, form: str) -> str:
-    pattern = _QUOTED.sub("", form.partition(";")[0])
-    worth = value * 100 if "%" in pattern else value
-    decimals = _DECIMALS.search(pattern)
-    comma = "," if "," in pattern else ""
-    if decimals or pattern.startswith(("0", "#,##0")):
-        written = f"{worth:{comma}.{len(decimals[1]) if decimals else 0}f}"
-    else:
-        written = f"{worth:.10g}" if isinstance(worth, float) else str(worth)
-    return written + ("%" if "%" in pattern else "")
