@@ -31,7 +31,11 @@ def test_contents_with_leaders_end_at_the_last_page_number() -> None:
 【基层动态】
 
 青江港务集团二公司组织开展夏季防暑降温慰问活动，为一线
-职工送去西瓜、绿豆汤和防暑药品，职工满意度再提升。
+职工送去西瓜、绿豆汤和防暑药品，职工满意度再提升。（二公
+司 何晓舟）
+
+三公司举行消防演练，模拟堆场电缆起火场景，检验应急预案是
+否可行，职工80余人参加，达到了预期效果。（三公司 林远）
 """
     (issue,) = read_structure(read_text_lines(text)).issues
     assert issue.contents == (
