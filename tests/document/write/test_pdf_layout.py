@@ -4,7 +4,16 @@ import datetime as dt
 
 import pytest
 
-from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Section, Subsection
+from jianbao.document.model import (
+    Byline,
+    Imprint,
+    Issue,
+    Item,
+    Masthead,
+    Note,
+    Section,
+    Subsection,
+)
 from jianbao.document.write.pdf import Press, write_pdf
 
 from document.write.pdf_pages import baselines, page_texts, solid
@@ -134,3 +143,8 @@ def test_every_part_of_masthead_and_imprint_is_printed() -> None:
         "改革办2026年6月30日短讯一条。报：市国资委送：兄弟单位发：各分厂共印120份抄送：档案室"
         "本刊不外传集团办公室2026年7月1日印发—1—"
     )
+
+
+def test_the_title_of_a_note_without_text_is_printed() -> None:
+    issue = Issue(note=Note(title="卷首语"), sections=issue_of(Item(paragraphs=("船。",))).sections)
+    assert solid(page_texts(write_pdf(issue))[0]) == "卷首语船。—1—"

@@ -81,3 +81,6 @@ def test_any_issue_can_be_written(issue: Issue) -> None:
     for item in issue.items():
         for said in (item.title, item.lead, *item.paragraphs):
             assert (said or "") in text
+    for credit in issue.imprint.credits:
+        for said in (credit.role, *credit.names):
+            assert said in text

@@ -4,9 +4,19 @@ import datetime as dt
 
 import pytest
 
-from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Source, Window
+from jianbao.document.model import (
+    Byline,
+    Credit,
+    Imprint,
+    Issue,
+    Item,
+    Masthead,
+    Source,
+    Window,
+)
 from jianbao.document.write.flow import Paragraph, flow
 from jianbao.document.write.wording import (
+    Entry,
     byline_words,
     closing_words,
     corner_rows,
@@ -99,3 +109,8 @@ def test_pictures_and_tables_stand_where_they_belong() -> None:
 def test_a_lead_alone_is_a_paragraph() -> None:
     item = Item(lead="抢修不过夜。", byline=Byline(raw="（青江）"))
     assert list(flow(item)) == [Paragraph("", lead="抢修不过夜。", closing="（青江）")]
+
+
+def test_a_role_without_names_is_printed_all_the_same() -> None:
+    imprint = Imprint(credits=(Credit(role="责任编辑"), Credit(role="校对", names=("程静",))))
+    assert imprint_rows(imprint) == ((Entry("", "责任编辑"), Entry("校对", "程静")),)

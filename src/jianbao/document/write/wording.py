@@ -7,7 +7,16 @@ import re
 
 import msgspec
 
-from jianbao.document.model import Byline, Imprint, Issue, Item, Masthead, Subsection, Window
+from jianbao.document.model import (
+    Byline,
+    Credit,
+    Imprint,
+    Issue,
+    Item,
+    Masthead,
+    Subsection,
+    Window,
+)
 
 GAP = "　"  # between names that stand side by side
 
@@ -102,12 +111,17 @@ def imprint_rows(imprint: Imprint) -> tuple[tuple[Entry, ...], ...]:
             Entry("投稿邮箱", imprint.submission_address),
         ),
         *((Entry("", line),) for line in imprint.other),
-        tuple(Entry(credit.role, GAP.join(credit.names)) for credit in imprint.credits),
+        tuple(map(_credited, imprint.credits)),
         (Entry("", imprint.printed_by), Entry("", _printed_on(imprint))),
         (Entry("", f"共印{imprint.print_run}份" if imprint.print_run else ""),),
     )
     filled = (tuple(entry for entry in row if entry.text) for row in rows)
     return tuple(row for row in filled if row)
+
+
+def _credited(credit: Credit) -> Entry:
+    names = GAP.join(credit.names)
+    return Entry(credit.role, names) if names else Entry("", credit.role)
 
 
 def _printed_on(imprint: Imprint) -> str:
