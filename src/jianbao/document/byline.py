@@ -7,6 +7,7 @@ text was taken from, or on which occasion it was spoken: （新华社）, （202
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianbao.document.model import Byline, Source
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _PAIRS = {"）": "（(", ")": "（(", "】": "【", "］": "［[", "]": "［["}
 _OPENERS = "（([［【"
 _FINAL = "。．.！!；;"
-_ENDED = re.compile(r"[。！？!?…；;][”’」』）)》]*$|[”」』]$")
+_ENDED = r"[。！？!?…；;][”’」』）)》]*$|[”」』]$"
 _LONGEST = 90  # characters of a closing bracket; longer ones are part of the text
 
 _AUTHOR_TABLE = """
@@ -33,11 +34,9 @@ _OTHER_TABLE = """
 """
 _AUTHOR_LABELS, _OTHER_LABELS = _AUTHOR_TABLE.split(), _OTHER_TABLE.split()
 _ANY_LABEL = "|".join(sorted(_AUTHOR_LABELS + _OTHER_LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_ANY_LABEL})(?:\s*[:：/]\s*|(?=[ \u3000])\s*)")
-_GLUED_LABEL = re.compile(
-    r"^(?:本报|特约|见习|实习)?(?:通讯员|记者|信息员|記者|通訊員)\s*[:：]?\s*"
-)
-_ROLE_TAIL = re.compile(r"\s*[/／]\s*(?:文|图|摄|摄影|文图|图文)$")
+_LABEL = rf"(?<![\u4e00-\u9fff])({_ANY_LABEL})(?:\s*[:：/]\s*|(?=[ \u3000])\s*)"
+_GLUED_LABEL = r"^(?:本报|特约|见习|实习)?(?:通讯员|记者|信息员|記者|通訊員)\s*[:：]?\s*"
+_ROLE_TAIL = r"\s*[/／]\s*(?:文|图|摄|摄影|文图|图文)$"
 
 _AGENCY_TABLE = """
 新华社 新华网 新华每日电讯 人民日报 人民网 央视新闻 央视网 中央电视台 求是网 求是 光明日报 经济日报
@@ -45,38 +44,49 @@ _AGENCY_TABLE = """
 法治日报 农民日报 解放军报 中国日报 澎湃新闻 中国纪检监察报 中国教育报 中国组织人事报 学习时报
 健康报 中国环境报 中国应急管理报 中央社 新華社 人民日報
 """
-_AGENCY = re.compile(rf"^据?(?:{'|'.join(_AGENCY_TABLE.split())})(?![厂矿部处科])")
-_SOURCE_LABEL = re.compile(
+_AGENCY = rf"^据?(?:{'|'.join(_AGENCY_TABLE.split())})(?![厂矿部处科])"
+_SOURCE_LABEL = (
     r"^(?:来源|來源|信息来源|文章来源|稿源|出处|出處|原载|摘自|摘编自|节选自|选自|转自|转载自|转载|引自|"
     r"据|摘編自|轉載自|資料來源|资料来源)\s*[:：《“]?|^—{1,2}|^《[^》]+》"
 )
-_OCCASION = re.compile(
+_OCCASION = (
     r"讲话|致辞|講話|致詞|讲课|论述|指示|批示|贺信|回信|演讲|重要文章|"
     r"(?:会议|座谈会|大会|仪式|论坛|调研|考察)(?:上|时|中)"
 )
-_DATED = re.compile(r"\d{4}\s*[年./-]|[〇零一二三四五六七八九]{4}年|\d{1,2}\s*月\s*\d{1,2}\s*日")
+_DATED = r"\d{4}\s*[年./-]|[〇零一二三四五六七八九]{4}年|\d{1,2}\s*月\s*\d{1,2}\s*日"
 
 _GENERIC_TABLE = """
 党组 党委 党支部 支部 党总支 总支 总支部 本部 集团 公司 公司党委 集团公司 机关 部门 单位 有限公司
 """
 _GENERIC = frozenset(_GENERIC_TABLE.split())
-_ASIDE = re.compile(
+_ASIDE = (
     r"^(?:总第|总期|总\s*\d|附[注件表图]?[:：]|注[:：]|详见|见第|如[图下上表]|不?含|其中|以[下上]|简称|下[称同]|"
     r"[左右](?:[一二三四五六七八九]|起)|[前后][排左右]|单位[:：]|试行|暂行|修订|征求意见|草案|部分|全文|"
     r"未完|待续|续完|节选|本期|截[至止]|第[\d一二三四五六七八九十]+[期版章条页名])|^[完略续图]$"
 )
-_NOT_A_PART = re.compile(r"[，。；：！？“”‘’《》%％\d]")
-_PART_BREAK = re.compile(r"[、，,;；/／&＆]")
-_SPACED_NAME = re.compile(
+_NOT_A_PART = r"[，。；：！？“”‘’《》%％\d]"
+_PART_BREAK = r"[、，,;；/／&＆]"
+_SPACED_NAME = (
     r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff·])"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]")  # 白河乡 赵明远
-_DEPARTMENTS = re.compile(r"([\u4e00-\u9fff]{2,8}([部处科]))([\u4e00-\u9fff]{2,8}\2)")
+_PLACE = r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]"  # 白河乡 赵明远
+_DEPARTMENTS = r"([\u4e00-\u9fff]{2,8}([部处科]))([\u4e00-\u9fff]{2,8}\2)"
 _DEEDS = frozenset(
     "供稿 撰稿 报送 提供 来稿 投稿 文 图 文图 图文 摄影 摄 整理 撰写 执笔 推荐 讯 供圖 攝影".split()
 )
 _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that end as names of firms do
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_DEED_END = (
+    r"[ \u3000]*(?:摄影报道|图文报道|报道|供稿|撰稿|来稿|投稿|供图|供圖)$(?<=[\u4e00-\u9fff]{4})"
+)
+_BY = r"^(?:本文|此文|本稿)?由"
+_STRANGE_UNIT = r"[\u4e00-\u9fff]{3,16}"
+_HAN_RUN = r"[\u4e00-\u9fff]{2,4}"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first used: all of them together slow every start down."""
+    return re.compile(pattern)
 
 
 Names = tuple[list[str], list[str]]  # units, people
@@ -103,7 +113,7 @@ def split_closing(
         closing = find_closing(body)
         if closing is None:
             break
-        finished = bool(_ENDED.search(body[: closing.start].rstrip()))
+        finished = bool(_compiled(_ENDED).search(body[: closing.start].rstrip()))
         new_byline = None if byline else _byline(closing, units, finished=finished)
         new_source = None if new_byline or source else _source(closing)
         if not (new_byline or new_source) or not body[: closing.start].strip():
@@ -148,19 +158,22 @@ def find_closing(text: str) -> Closing | None:
 
 def _source(closing: Closing) -> Source | None:
     inner = closing.inner
-    spoken = _OCCASION.search(inner) and _DATED.search(inner)
-    taken = _SOURCE_LABEL.match(inner) and len(inner) > 2
-    if spoken or taken or (_AGENCY.match(inner) and not _LABEL.match(inner)):
+    spoken = _compiled(_OCCASION).search(inner) and _compiled(_DATED).search(inner)
+    taken = _compiled(_SOURCE_LABEL).match(inner) and len(inner) > 2
+    if spoken or taken or (_compiled(_AGENCY).match(inner) and not _compiled(_LABEL).match(inner)):
         return Source(raw=closing.raw)
     return None
 
 
 def _byline(closing: Closing, units: Collection[str], *, finished: bool) -> Byline | None:
     inner = closing.inner
-    if len(inner) < 2 or _ASIDE.match(inner) or inner in _GENERIC or _source(closing):
+    if len(inner) < 2 or _compiled(_ASIDE).match(inner) or inner in _GENERIC or _source(closing):
         return None
-    if _LABEL.match(inner) or _GLUED_LABEL.match(inner):
+    deed = _compiled(_DEED_END).search(inner)
+    if _compiled(_LABEL).match(inner) or _compiled(_GLUED_LABEL).match(inner):
         names = _labelled(inner, units)
+    elif deed and finished:
+        names = _names(_compiled(_BY).sub("", inner[: deed.start()]), units, labelled=True)
     else:
         names = _plain(inner, units, finished=finished)
     if names is None:
@@ -171,15 +184,17 @@ def _byline(closing: Closing, units: Collection[str], *, finished: bool) -> Byli
 def _labelled(inner: str, units: Collection[str]) -> Names | None:
     """Read 供稿：教务处 王芳 审核：李明; who only checked is no author."""
     found: Names = ([], [])
-    glued = None if _LABEL.match(inner) else _GLUED_LABEL.match(inner)
+    glued = None if _compiled(_LABEL).match(inner) else _compiled(_GLUED_LABEL).match(inner)
     if glued:
         inner = "记者：" + inner[glued.end() :]
-    marks = list(_LABEL.finditer(inner))
+    marks = list(_compiled(_LABEL).finditer(inner))
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         if mark[1] in _OTHER_LABELS:
             continue
         field = inner[mark.end() : after.start() if after else None]
-        names = _names(_ROLE_TAIL.sub("", field.strip(" \u3000，,;；/")), units, labelled=True)
+        names = _names(
+            _compiled(_ROLE_TAIL).sub("", field.strip(" \u3000，,;；/")), units, labelled=True
+        )
         for known, new in zip(found, names or ([], []), strict=True):
             known.extend(name for name in new if name not in known)
     return found if any(found) else None
@@ -188,7 +203,7 @@ def _labelled(inner: str, units: Collection[str]) -> Names | None:
 def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | None:
     names = _names(inner, units, labelled=False)
     if names is None:
-        return None
+        return _strange_unit(inner) if finished else None
     found, people = names
     if people and found:
         return names
@@ -199,14 +214,22 @@ def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | Non
     return names if known or finished or len(found) > 1 else None
 
 
+def _strange_unit(inner: str) -> Names | None:
+    """Read a unit that ends as no other does before nothing but names: （云顶茶业 卓玛）."""
+    unit, *people = _compiled(_SPACED_NAME).sub(r"\1\2", inner).split()
+    people = [name for part in people for name in _compiled(_PART_BREAK).split(part) if name]
+    named = bool(people) and all(map(is_person_name, people))
+    return ([unit], people) if named and _compiled(_STRANGE_UNIT).fullmatch(unit) else None
+
+
 def _names(text: str, units: Collection[str], *, labelled: bool) -> Names | None:
     """Sort what a byline lists into units and people; None when something is neither."""
     found: Names = ([], [])
     parts = _parts(text)
-    if len(parts) > 1 and _PLACE.fullmatch(parts[0]) and not labelled:
+    if len(parts) > 1 and _compiled(_PLACE).fullmatch(parts[0]) and not labelled:
         units = {*units, parts[0]}
     for part in parts:
-        if _NOT_A_PART.search(part) and part not in units:
+        if _compiled(_NOT_A_PART).search(part) and part not in units:
             return None
         if not _sort_part(part, found, units, labelled=labelled):
             return None
@@ -234,15 +257,15 @@ def _sort_part(part: str, found: Names, units: Collection[str], *, labelled: boo
     people.extend(run)
     if not run and labelled:
         known_units.append(part)
-    elif not run and known_units and _HAN_RUN.fullmatch(part):
+    elif not run and known_units and _compiled(_HAN_RUN).fullmatch(part):
         people.append(part)  # a family name that no list has, after its unit
         return True
     return bool(run) or labelled
 
 
 def _parts(text: str) -> list[str]:
-    text = _SPACED_NAME.sub(r"\1\2", text)
-    parts = re.split(r"[ \u3000\u00a0\t]+|" + _PART_BREAK.pattern, text)
+    text = _compiled(_SPACED_NAME).sub(r"\1\2", text)
+    parts = re.split(r"[ \u3000\u00a0\t]+|" + _PART_BREAK, text)
     return [part for part in parts if part and part not in _DEEDS]
 
 
@@ -256,7 +279,7 @@ def _is_person(part: str, *, after_unit: bool) -> bool:
 
 def _split_departments(part: str) -> tuple[str, ...]:
     """Split 党群工作部财务部, where a PDF lost the blank: two departments of one rank."""
-    both = _DEPARTMENTS.fullmatch(part)
+    both = _compiled(_DEPARTMENTS).fullmatch(part)
     return (both[1], both[3]) if both else (part,)
 
 

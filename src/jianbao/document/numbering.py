@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import msgspec
 
@@ -76,10 +77,13 @@ _BY_NAME = (
 )
 _VOLUME = r"Vol(?:ume|\.)?\s*[0-9]{1,4}[\s,.·]*(?:No|Issue|Iss)\.?\s*(?P<number>[0-9]{1,5})"
 _LATIN = r"(?:\bVol(?:ume|\.)?|\bIssue|\bNo\.?|№|#)\s*(?P<number>[0-9]{1,5})\b"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (_FULL, _WITHOUT_ORDINAL, _BY_NAME, _RUNNING, _VOLUME, _LATIN)
-)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile the patterns when they are first used: they would slow every start down."""
+    spellings = (_FULL, _WITHOUT_ORDINAL, _BY_NAME, _RUNNING, _VOLUME, _LATIN)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in spellings)
 
 
 def find_number(text: str) -> NumberFound | None:
@@ -89,7 +93,7 @@ def find_number(text: str) -> NumberFound | None:
     special issues; a phase of a project (第一期工程) is none.
     """
     folded = _fold(text)
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         match = pattern.search(folded)
         if match:
             start, end = _whole(folded, *match.span())
