@@ -116,6 +116,15 @@ def test_globs_are_matched_by_the_command_itself(run: Run, issue: Path) -> None:
     assert err.startswith(f"jianbao: {issue.with_name('*.docx')}: 没有这个文件")
 
 
+def test_what_follows_two_dashes_is_a_file(
+    run: Run, issue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(issue.parent)
+    Path("-x.md").write_text(ISSUE, encoding="utf-8")
+    assert run("read", "--json", "--", "-x.md") == run("read", issue, "--json")
+    assert run("read", "-x.md")[0] == Exit.USAGE
+
+
 def test_an_empty_folder_is_a_mistake(run: Run, tmp_path: Path) -> None:
     code, _, err = run("read", tmp_path)
     assert code == Exit.USAGE
@@ -139,6 +148,13 @@ def test_a_refused_file_says_why_in_a_sentence(run: Run, tmp_path: Path) -> None
     code, out, err = run("read", tmp_path / "empty.txt")
     assert (code, out) == (Exit.UNREADABLE, "")
     assert err.splitlines()[-1] == f"jianbao: {tmp_path / 'empty.txt'}: 文件中没有可读的文字。"
+
+
+def test_why_a_file_cannot_be_read_is_said_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"")
+    for words in ((), ("-o", f"{tmp_path}/out/")):
+        code, _, err = run("read", tmp_path / "a.md", *words)
+        assert (code, err.count("文件中没有可读的文字")) == (Exit.UNREADABLE, 1)
 
 
 def test_output_that_cannot_be_written_has_its_own_code(

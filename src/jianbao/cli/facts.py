@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -26,8 +26,10 @@ from jianbao.cli.printing import chosen_format, entry, issue_numbers, json_bytes
 from jianbao.cli.sources import find_files
 from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
-from jianbao.document.facts import ItemFacts, facts_of_issue
 from jianbao.language.names import load_finder, names_installed
+
+if TYPE_CHECKING:
+    from jianbao.document.facts import ItemFacts
 
 OPTIONS = (
     FILES,
@@ -96,6 +98,8 @@ def run(
 
 def list_file(file: str, task: Task) -> Listed:
     """Read one file and find the facts of its issues."""
+    from jianbao.document.facts import facts_of_issue
+
     opened = open_issue_file(file, task.how)
     finder = load_finder() if task.names else None
     found = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jianbao.cli.declare import Option
 
+_GUARD = "\0"  # no word of a command line can hold it
 # The complaints of argparse, which words them in English only.
 COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
@@ -36,7 +37,21 @@ def parse(words: Sequence[str], options: Sequence[Option], *, name: str) -> dict
     parser = _Parser(prog=f"jianbao {name}", add_help=False, allow_abbrev=False)
     for option in options:
         _declare(parser, option)
-    return vars(parser.parse_intermixed_args(list(words)))
+    parsed = vars(parser.parse_intermixed_args(_guarded(words)))
+    return {key: _unguarded(value) for key, value in parsed.items()}
+
+
+def _guarded(words: Sequence[str]) -> list[str]:
+    """Mark the words after `--`, which argparse drops where options may follow arguments."""
+    end = words.index("--") if "--" in words else len(words)
+    after = (_GUARD + word if word.startswith("-") else word for word in words[end + 1 :])
+    return [*words[:end], *after]
+
+
+def _unguarded(value: Any) -> Any:  # noqa: ANN401 - what an option holds
+    if isinstance(value, list):
+        return [_unguarded(entry) for entry in value]
+    return value.removeprefix(_GUARD) if isinstance(value, str) else value
 
 
 def _declare(parser: ArgumentParser, option: Option) -> None:

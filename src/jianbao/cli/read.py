@@ -69,9 +69,9 @@ def run(
 
 def _write_text(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
     for one in opened:
-        note_problems(one)
         with batch.keeping():
             refuse_unreadable(one)
+            note_problems(one)
             if len(one.reading.issues) > 1:
                 raise _too_many_for_one(len(one.reading.issues))
             put_issue(one, one.reading.issues[0], target)
@@ -86,10 +86,10 @@ def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: st
                 refuse_overwriting(target, batch.files)
                 _write_json(batch, [one], target)
             continue
-        note_problems(one)
         issues = one.reading.issues
         with batch.keeping():
             refuse_unreadable(one)
+            note_problems(one)
             for number, issue in enumerate(issues, start=1):
                 target = folder / numbered(names[one.file], ".md", number, len(issues))
                 refuse_overwriting(target, batch.files)
