@@ -74,6 +74,9 @@ def words(value: Any) -> str:  # noqa: ANN401 - any value of the model
     return str(value)
 
 
+_PRINTED = ("window", "reported_to", "sent_to", "distribution", "copies")
+
+
 def _fields(before: msgspec.Struct, after: msgspec.Struct) -> tuple[FieldChange, ...]:
     """Compare field by field what is printed, however it is understood."""
     return tuple(
@@ -84,10 +87,12 @@ def _fields(before: msgspec.Struct, after: msgspec.Struct) -> tuple[FieldChange,
 
 
 def _imprint(before: Imprint, after: Imprint) -> tuple[FieldChange, ...]:
-    """Compare imprints; a window kept as printed says nothing new beside the same dates."""
-    kept = before.window_text and after.window_text
-    if before.window == after.window and not kept:
-        before = replace(before, window_text=after.window_text)
+    """Compare imprints; how a field was printed tells only where both keep it, and it is equal."""
+    for name in _PRINTED:
+        printed = f"{name}_text"
+        kept = getattr(before, printed) and getattr(after, printed)
+        if getattr(before, name) != getattr(after, name) or not kept:
+            before = replace(before, **{printed: getattr(after, printed)})
     return _fields(before, after)
 
 
