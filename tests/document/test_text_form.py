@@ -188,3 +188,9 @@ def test_quotations_before_the_first_section_are_one_note() -> None:
     issue = parse_text_form(f"---\njianbao: 1\n---\n\n{body}").issue
     assert issue.note == Note(paragraphs=("甲 safety first", "乙。"))
     assert [item.paragraphs for item in issue.items()] == [("丙。",)]
+
+
+def test_a_rule_switched_off_for_no_item_is_said() -> None:
+    form = parse_text_form("---\njianbao: 1\n---\n\n甲。\n\n<!-- proof: off P101 -->\n")
+    assert form.ignored == {}
+    assert [problem.where for problem in form.problems] == ["line 7"]

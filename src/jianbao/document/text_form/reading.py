@@ -66,6 +66,7 @@ class _Assembly:
         self._note: list[str] = []
         self._blocks: list[Block] = []
         self._off: frozenset[str] = frozenset()
+        self._off_at = 0
         self._runs = False  # the item being collected runs on over paragraphs
         self._count = 0
 
@@ -105,6 +106,7 @@ class _Assembly:
     def _ignore(self, block: Block) -> None:
         if not self._runs:
             self._close()
+        self._off_at = block.line
         self._off |= frozenset(re.split(r"[\s,，]+", block.text.strip()))
 
     def _open_group(self, block: Block) -> None:
@@ -140,6 +142,8 @@ class _Assembly:
 
     def finish(self, front: FrontMatter) -> TextForm:
         self._close()
+        if self._off:  # no item follows that it could be for
+            self.problems.append(problem("comments", where=f"line {self._off_at}"))
         issue = Issue(
             masthead=front.masthead,
             contents=front.contents,
