@@ -54,6 +54,18 @@ def test_broken_text_is_read_as_far_as_it_goes_and_said() -> None:
     assert remark is not None
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("place", [48, 49, -1])
+def test_a_damaged_byte_costs_no_more_than_its_line(charset: str, place: int) -> None:
+    line = TRADITIONAL if charset == "big5" else SIMPLIFIED
+    data = bytearray("\n".join([line] * 4).encode(charset))
+    data[place] = 0xFF
+    text, remark = decode_text(bytes(data))
+    assert [found == line for found in text.split("\n")].count(False) == 1
+    assert remark is not None
+    assert remark.message == f"文字编码按 {charset} (?) 解读。"
+
+
 def test_nul_is_dropped() -> None:
     assert decode_text(b"a\x00b") == ("ab", None)
 

@@ -94,9 +94,11 @@ def test_numbers_are_those_of_the_file() -> None:
 
 
 def test_pictures_outside_are_named_and_those_beside_are_kept_by_name() -> None:
-    text = "![a](http://127.0.0.1/x.png)\n\n前![码头](img/a.png)后\n\n<img src='//h/y.png'>"
+    text = (
+        "![a](http://127.0.0.1/x.png)\n\n前![码头](img/a.png)<img src=b.png>后\n\n<img src=c.png>"
+    )
     reading = read_markdown(text)
-    assert [problem.code for problem in reading.problems] == ["external", "external"]
+    assert [problem.code for problem in reading.problems] == ["external"] * 3
     assert [(line.text, line.picture and line.picture.file) for line in reading.lines] == [
         ("前", None),
         ("", "img/a.png"),

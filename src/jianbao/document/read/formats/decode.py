@@ -16,7 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
+_EVERYDAY_OF = {"gb18030": "gb2312", "big5": "big5"}
 _WIDE = ("utf-16-le", "utf-16-be")
 _EVERYDAY = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
 _SAMPLE = 8000
@@ -36,13 +37,15 @@ def decode_text(data: bytes, *, language: str = "zh") -> tuple[str, Problem | No
     charset = wide_charset(data)
     if not charset:
         data = data.replace(b"\x00", b"")
-        _refuse_binary(data)
+        if is_binary(data):
+            raise Unreadable("unsupported", kind="binary")
         charset = _narrow_charset(data)
-    text = data.decode(charset or "utf-8", "replace").replace("\x00", "")
+    damaged = not _fits(data, charset)
+    text = data.decode(charset, "replace").replace("\x00", "")
     certain = charset == "utf-8" or (charset == "gb18030" and _share(text, "gb2312") > 0.8)
-    if certain:
+    if certain and not damaged:
         return text, None
-    return text, problem("decoded", language=language, charset=charset or "utf-8 (?)")
+    return text, problem("decoded", language=language, charset=charset + " (?)" * damaged)
 
 
 def wide_charset(data: bytes) -> str:
@@ -63,21 +66,26 @@ def _plausible(text: str) -> int:
     return ascii_characters if odd * 20 <= len(text) else 0
 
 
-def _refuse_binary(data: bytes) -> None:
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes hold more control characters than a text in no UTF-16 would."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls * 50 > len(data):
-        raise Unreadable("unsupported", kind="binary")
+    return controls * 50 > len(data)
 
 
 def _narrow_charset(data: bytes) -> str:
+    """Name what bytes are in, or were before some were damaged: few others look like UTF-8."""
     if _fits(data, "utf-8"):
         return "utf-8"
-    fitting = [charset for charset in ("gb18030", "big5") if _fits(data, charset)]
-    if len(fitting) == 2:
-        simplified = _share(data.decode("gb18030"), "gb2312")
-        traditional = _share(data.decode("big5"), "big5")
-        return "big5" if traditional > simplified else "gb18030"
-    return fitting[0] if fitting else ""
+    text = data.decode("utf-8", "replace")
+    wide = sum(not character.isascii() for character in text)
+    if text.count("\ufffd") * 4 < wide:
+        return "utf-8"
+    return max(_EVERYDAY_OF, key=lambda charset: _likelihood(data, charset))
+
+
+def _likelihood(data: bytes, charset: str) -> float:
+    everyday = _share(data.decode(charset, "replace"), _EVERYDAY_OF[charset])
+    return everyday * 2 if _fits(data, charset) else everyday
 
 
 def _fits(data: bytes, charset: str) -> bool:

@@ -172,7 +172,7 @@ class _Reader:
 
     def _tag(self, content: str) -> int:
         image = _IMAGE_TAG.match(content)
-        if image and _OUTSIDE.match(image[1]):
+        if image:
             self._outside.append(image[1])
         found = _BOLD_TAG.match(content)
         return (-1 if found[1] else 1) if found else 0

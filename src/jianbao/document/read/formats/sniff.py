@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
-from jianbao.document.read.formats.decode import wide_charset
+from jianbao.document.read.formats.decode import is_binary, wide_charset
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -114,7 +114,8 @@ def _ole_kind(data: bytes) -> str:
 
 
 def _text_kind(head: bytes, name: str) -> str:
-    if not head.startswith(_BYTE_ORDER_MARKS) and _binary(head):
+    marked = head.startswith(_BYTE_ORDER_MARKS)
+    if not marked and is_binary(head) and not wide_charset(head):
         return "unknown"
     text = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
     if _JSON.match(text):
@@ -127,8 +128,3 @@ def _text_kind(head: bytes, name: str) -> str:
         return "eml"
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     return _SUFFIXES.get(suffix) or ("html" if len(_TAGS.findall(text)) > 5 else "text")
-
-
-def _binary(head: bytes) -> bool:
-    control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
-    return control * 50 > len(head) and not wide_charset(head)
