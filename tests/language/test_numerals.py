@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.language.numerals import NumeralError, format_numeral, format_year, parse_numeral
+from jianbao.language.numerals import NumeralError, format_numeral, format_digits, parse_numeral
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def test_writes_numerals_and_years() -> None:
         "一百零五",
         "一万零一十",
     ]
-    assert format_year(2021) == "二〇二一"
+    assert format_digits(2021) == "二〇二一"
     with pytest.raises(NumeralError):
         format_numeral(-1)

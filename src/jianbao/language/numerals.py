@@ -85,6 +85,6 @@ def _say_thousands(number: int) -> str:
     return said
 
 
-def format_year(year: int) -> str:
-    """Write a year digit by digit: 2021 as 二〇二一."""
-    return "".join(DIGITS[int(digit)] for digit in str(year))
+def format_digits(number: int) -> str:
+    """Write a number digit by digit, as years are: 2021 as 二〇二一."""
+    return "".join(DIGITS[int(digit)] for digit in str(number))

@@ -93,10 +93,6 @@ class Archive:
         self._left -= len(data)
         return data
 
-    def xml_of(self, name: str) -> Element:
-        """Parse a part as XML without entities, DTD or network. Raises Unreadable."""
-        return parse_xml(self.read(name), where=name)
-
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         entries = self._zip.infolist()
         if len(entries) > self._budget.entries:

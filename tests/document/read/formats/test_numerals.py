@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.document.read.formats.numerals import chinese, numeral
+from jianbao.document.read.formats.numerals import numeral
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from jianbao.document.read.formats.numerals import chinese, numeral
     ],
 )  # fmt: skip
 def test_numbers_are_written_in_chinese(number: int, text: str) -> None:
-    assert chinese(number) == text
+    assert numeral(number, "chineseCounting") == text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ def test_numbers_are_written_in_chinese(number: int, text: str) -> None:
         (2, "ideographEnclosedCircle", "㊁"), (2, "ideographTraditional", "乙"),
         (11, "ideographTraditional", "11"), (12, "ideographZodiac", "亥"),
         (23, "chineseCounting", "二十三"), (2021, "ideographDigital", "二〇二一"),
-        (35, "chineseLegalSimplified", "叁拾伍"), (12, "decimalFullWidth", "１２"),
+        (35, "chineseLegalSimplified", "叁拾伍"),
+        (12, "chineseLegalSimplified", "壹拾贰"), (1010, "chineseLegalSimplified", "壹仟零壹拾"),
+        (12, "decimalFullWidth", "１２"),
         (7, "numberInDash", "- 7 -"), (7, "none", ""), (-1, "none", ""),
         (0, "chineseCounting", "0"),
         (10_000, "lowerRoman", "10000"), (5, "unheardOf", "5"),

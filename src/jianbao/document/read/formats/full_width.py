@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-_HAN = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
+from jianbao.language.characters import HAN
+
 _MARKS = dict(zip(",:;?!", "，：；？！", strict=True))
-_AFTER_HAN = re.compile(rf"(?<=[{_HAN}）》”])\s?([,:;?!])\s?")
-_STOP = re.compile(rf"(?<=[{_HAN}）》”])\.(?=[{_HAN}“《（]|$)")
-_OPEN = re.compile(rf"\((?=[{_HAN}《“])|(?<=[{_HAN}》”。])\(")
-_CLOSE = re.compile(rf"(?<=[{_HAN}》”。])\)|\)(?=[{_HAN}，。；：、])")
+_AFTER_HAN = re.compile(rf"(?<=[{HAN}）》”])\s?([,:;?!])\s?")
+_STOP = re.compile(rf"(?<=[{HAN}）》”])\.(?=[{HAN}“《（]|$)")
+_OPEN = re.compile(rf"\((?=[{HAN}《“])|(?<=[{HAN}》”。])\(")
+_CLOSE = re.compile(rf"(?<=[{HAN}》”。])\)|\)(?=[{HAN}，。；：、])")
 _PAIR = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _QUOTES = re.compile(r"\"([^\"]*)\"")
 
@@ -20,4 +21,4 @@ def full_width(text: str) -> str:
     text = _STOP.sub("。", text)
     text = _CLOSE.sub("）", _OPEN.sub("（", text))
     text = _PAIR.sub(lambda match: f"（{match[1] or match[2] or ''}）", text)
-    return _QUOTES.sub(r"“\1”", text) if re.search(f"[{_HAN}]", text) else text
+    return _QUOTES.sub(r"“\1”", text) if re.search(f"[{HAN}]", text) else text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
-_UNITS = ("", "十", "百", "千")
-_LEGAL_UNITS = ("", "拾", "佰", "仟")
+from jianbao.language.numerals import format_digits, format_numeral
+
+_LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -16,23 +15,9 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def chinese(
-    number: int, digits: str = "零一二三四五六七八九", units: tuple[str, ...] = _UNITS
-) -> str:
-    """Write a number below ten thousand in Chinese: 一, 十二, 一百零三."""
-    written = ""
-    for place in range(len(units) - 1, -1, -1):
-        digit = number // 10**place % 10
-        if digit:
-            written += digits[digit] + units[place]
-        elif written and not written.endswith(digits[0]):
-            written += digits[0]
-    written = written.rstrip(digits[0]) or digits[0]
-    return written[1:] if written.startswith("一十") else written
-
-
-def _digitwise(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
+def _legal(number: int) -> str:
+    said = format_numeral(number)
+    return (f"一{said}" if said.startswith("十") else said).translate(_LEGAL)
 
 
 def _roman(number: int) -> str:
@@ -75,18 +60,18 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "ideographEnclosedCircle": _from("㊀", 10),
     "ideographTraditional": _among(_STEMS),
     "ideographZodiac": _among(_BRANCHES),
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "koreanCounting": chinese,
-    "ideographDigital": _digitwise,
-    "taiwaneseDigital": _digitwise,
-    "japaneseDigitalTenThousand": _digitwise,
-    "chineseLegalSimplified": lambda number: chinese(number, _LEGAL, _LEGAL_UNITS),
-    "ideographLegalTraditional": lambda number: chinese(number, _LEGAL, _LEGAL_UNITS),
-    "japaneseLegal": lambda number: chinese(number, _LEGAL, _LEGAL_UNITS),
+    "chineseCounting": format_numeral,
+    "chineseCountingThousand": format_numeral,
+    "taiwaneseCounting": format_numeral,
+    "taiwaneseCountingThousand": format_numeral,
+    "japaneseCounting": format_numeral,
+    "koreanCounting": format_numeral,
+    "ideographDigital": format_digits,
+    "taiwaneseDigital": format_digits,
+    "japaneseDigitalTenThousand": format_digits,
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
+    "japaneseLegal": _legal,
     "numberInDash": lambda number: f"- {number} -",
     "none": lambda _number: "",
 }
