@@ -23,6 +23,7 @@ _RANGE = re.compile(
     rf"{_PART.pattern.replace('?P<', '?P<from_')}\s*(?:[-—–~～至到]+|起至)\s*"
     rf"(?:{_PART.pattern.replace('?P<', '?P<to_')}|(?P<day>\d{{1,2}})\s*日)"
 )
+_SPAN = re.compile(rf"[（(]?\s*{_RANGE.pattern}\s*[）)]?")
 
 
 class DateFound(NamedTuple):
@@ -49,6 +50,22 @@ def find_year(text: str) -> int | None:
     """Find the year of a date that names no day: 2021年6月."""
     match = _YEAR_MONTH.search(_fold(text))
     return int(match["y"]) if match else None
+
+
+class SpanFound(NamedTuple):
+    """The place of a span of days, and its year where one is printed."""
+
+    start: int
+    end: int
+    year: int | None
+
+
+def find_span(text: str) -> SpanFound | None:
+    """Find a span of days, its brackets included: （2022年7月4日—7月10日）."""
+    match = _SPAN.search(_fold(text))
+    if match is None:
+        return None
+    return SpanFound(*match.span(), _number(match["to_y"]) or _number(match["from_y"]))
 
 
 def find_window(text: str, *, year: int | None) -> tuple[dt.date, dt.date] | None:

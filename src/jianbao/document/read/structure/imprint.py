@@ -12,7 +12,7 @@ import msgspec
 
 from jianbao.document.model import Credit, Imprint, Window
 from jianbao.document.read.structure.dates import find_date, find_window
-from jianbao.document.read.structure.marks import is_finished
+from jianbao.document.read.structure.marks import is_closed, is_finished
 from jianbao.language.unit_names import is_unit_name
 
 if TYPE_CHECKING:
@@ -51,7 +51,13 @@ _RUN = re.compile(r"[（(]?\s*(?:本期)?(?:共印|印数|印)\s*[:：]?\s*(\d{1
 _PRINTED = re.compile(r"\s*(?:印发|印制|印發|编印|印)\s*$")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BRACKETS = re.compile(r"^[（(【](.*)[）)】]$")
-_PART = re.compile(r"[，、,；;]\s*")
+_PART = re.compile(
+    r"(?:[，,；;]|(?<!党委)(?<!党工委)、|、(?!政府|办事处|管委会))\s*(?![^（(]*[）)])"
+)
+_BROKEN_RUN = re.compile(r"(?:共印|印数[:：]?|\d)\s*$")
+_REST_OF_RUN = re.compile(r"\d{0,6}\s*[份册本]\s*[）)]?")
+_BROKEN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*$|(?:邮箱|信箱)\s*[:：]\s*[\w.+-]+$")
+_REST_OF_ADDRESS = re.compile(r"[\w-]*@?[a-z\d.-]*(?:com|cn|net|org|om|et|rg|m|n|t|g)")
 _NAMES = re.compile(r"[，、,；;\s]+")
 _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
@@ -85,9 +91,23 @@ def read_imprint(lines: Sequence[Line], *, year: int | None, top: Sequence[str] 
     )
     for text in top:
         fields.take(text, None)
-    for line in lines[start:]:
+    for line in _join_broken(lines[start:]):
         fields.take(line.text, line)
     return Foot(imprint=fields.imprint(), start=start, places=fields.places)
+
+
+def _join_broken(lines: Sequence[Line]) -> list[Line]:
+    """Join a number of copies or an address that was broken over two lines."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1].text if joined else ""
+        run = _BROKEN_RUN.search(above) and _REST_OF_RUN.fullmatch(line.text)
+        address = _BROKEN_ADDRESS.search(above) and _REST_OF_ADDRESS.fullmatch(line.text)
+        if run or address:
+            joined[-1] = msgspec.structs.replace(joined[-1], text=above + line.text)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _start(lines: Sequence[Line]) -> int:
@@ -97,9 +117,12 @@ def _start(lines: Sequence[Line]) -> int:
     wrote the last item (供稿：) is the item's.
     """
     start, gap, sentences = len(lines), 0, False
+    measure = max((line.width for line in lines if line.width <= _WIDEST), default=0.0)
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         field = _field_at_start(line.text)
+        if field == "other" and _goes_on(lines, at, measure):
+            break
         if sentences and field and field not in _RECIPIENTS:
             break
         if field and field != "author":
@@ -112,6 +135,14 @@ def _start(lines: Sequence[Line]) -> int:
             if gap > _LONGEST_GAP or _is_body(line):
                 break
     return start
+
+
+def _goes_on(lines: Sequence[Line], at: int, measure: float) -> bool:
+    """Say whether a label stands at a line's beginning only because a sentence was broken there."""
+    if at == 0 or not is_finished(lines[at].text):
+        return False
+    before = lines[at - 1]
+    return not is_closed(before.text) and before.width + before.indent >= measure - _FULL
 
 
 def _is_body(line: Line) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from jianbao.document.model import Masthead
 from jianbao.document.numbering import Number, find_number
-from jianbao.document.read.structure.dates import find_date, find_year
+from jianbao.document.read.structure.dates import find_date, find_span, find_year
 from jianbao.document.read.structure.marks import is_finished
 from jianbao.document.read.structure.section_names import is_section_like, tells_event
 from jianbao.language.unit_names import is_unit_name
@@ -122,17 +122,24 @@ def _begins_body(line: Line, at: int) -> bool:
 
 
 def _is_date_line(line: Line) -> bool:
-    found = find_date(line.text)
+    text = line.text
+    span = find_span(text)
+    if span:
+        text = text[: span.start] + text[span.end :]
+    found = find_date(text)
     if found:
-        rest = line.text[: found.start] + line.text[found.end :]
-        return len(rest.strip()) <= 24 and not is_finished(line.text)
-    return find_year(line.text) is not None and len(line.text) <= 12
+        rest = text[: found.start] + text[found.end :]
+        return len(rest.strip()) <= 24 and not is_finished(text)
+    return find_year(text) is not None and len(text) <= 12
 
 
 def _may_trail(line: Line) -> bool:
     """Say whether a line right below the number or date still belongs to the masthead."""
     text = line.text
     if _NOTICE.fullmatch(text) or _LABEL.match(text) or _RULED.fullmatch(text):
+        return True
+    span = find_span(text)
+    if span and span.end - span.start == len(text):
         return True
     return line.width <= 20 and is_unit_name(text) and not is_section_like(text)
 
@@ -166,6 +173,7 @@ class _Fields:
             line = msgspec.structs.replace(line, text=_field_text(field))
             self.given = self.given or line.text
         rest, had_number = self._number(line, line.text)
+        rest = self._window(rest)
         rest, had_date = self._date(line, rest)
         for part in _GAPS.split(rest):
             text = part.strip(" \u3000·|｜/,，")
@@ -190,6 +198,15 @@ class _Fields:
                 running_number_to=found.running_number_to,
             )
         return self.number.number == found.number or found.number is None
+
+    def _window(self, text: str) -> str:
+        """Keep a span of days for the imprint, so that neither end is the date of the issue."""
+        window = find_span(text)
+        if window is None:
+            return text
+        self.unplaced.append(text[window.start : window.end].strip())
+        self.year = self.year or window.year
+        return f"{text[: window.start]}  {text[window.end :]}"
 
     def _date(self, line: Line, text: str) -> tuple[str, bool]:
         found = find_date(text) if self.date is None else None
@@ -222,7 +239,9 @@ class _Fields:
             self.unplaced.append(text)
 
     def _department(self, line: Line, text: str) -> None:
-        if self.department:
+        if self.department and is_unit_name(text):
+            self.department = f"{self.department} {_EDITED_BY.sub('', text)}"
+        elif self.department:
             self.unplaced.append(text)
         else:
             self.department = _EDITED_BY.sub("", text)
