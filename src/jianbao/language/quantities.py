@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from jianbao.language.chunks import quoted
 from jianbao.language.measure_words import (
     BASE_UNITS,
     COUNTED,
@@ -48,7 +49,6 @@ _NARROW = str.maketrans({0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x2
 _ORDINAL_BEFORE = re.compile(r"(?:第|每|[A-Za-z\d][+\-/.#]?|[+#.]|星期|礼拜|腊月)\s*$")
 _ABOUT_TWO = re.compile("[一二三四五六七八九]{2}")  # 五六十人, 三四百人: nobody counted
 _CLOCK = re.compile(r"\d\s*[时点]\s*$")
-_QUOTED = re.compile(r"《[^》]*》|“[^”]{0,24}”|〔[^〕]*〕")
 _MORE = frozenset(("不少于", "不低于", "至少", "超过", "突破", "高达", "超", "逾"))
 _ABOUT = frozenset(("大约", "大概", "将近", "接近", "约为", "约", "近"))
 # Times that 一 truly counts; before other measure words it is an article (一项, 一批).
@@ -74,11 +74,11 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
     numbers (数百人, 几万), numbers without a unit, and Chinese numerals in titles and slogans.
     """
     narrow = text.translate(_NARROW)
-    quoted = [match.span() for match in _QUOTED.finditer(narrow)]
+    spans = quoted(narrow)
     found: list[Quantity] = []
     for match in _quantity().finditer(narrow):
         start = match.start("span")
-        if any(a <= start < b for a, b in taken) or not _counts(match, quoted):
+        if any(a <= start < b for a, b in taken) or not _counts(match, spans):
             continue
         quantity = _measure(text, match)
         if quantity:
@@ -101,7 +101,7 @@ def _quantity() -> re.Pattern[str]:
     )
 
 
-def _counts(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
+def _counts(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     """Say whether the match is a count and no ordinal, phrase, article or longer word."""
     narrow, start, end = match.string, match.start("span"), match.end("span")
     unit, number = match["unit"], match["number"]
@@ -116,8 +116,8 @@ def _counts(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
     if unit == "年" and number.isdecimal() and 1900 <= int(number) <= 2100 and not match["great"]:
         return False
     if number[0].isdecimal():
-        return not any(a <= start < b and narrow[a] != "“" for a, b in quoted)
-    return not any(a <= start < b for a, b in quoted) and _counts_in_words(match)
+        return not any(a <= start < b and narrow[a] != "“" for a, b in spans)
+    return not any(a <= start < b for a, b in spans) and _counts_in_words(match)
 
 
 def _counts_in_words(match: re.Match[str]) -> bool:

@@ -1,23 +1,30 @@
-"""The name a picture travels under: a hash of its bytes and the suffix its first bytes call for."""
+"""What picture bytes begin, and the name it travels under: a hash of them and a suffix."""
 
 from __future__ import annotations
 
 import hashlib
 
-_MAGIC = (
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", ".png"),
-    (b"GIF87a", ".gif"),
-    (b"GIF89a", ".gif"),
-    (b"BM", ".bmp"),
-    (b"II*\x00", ".tiff"),
-    (b"MM\x00*", ".tiff"),
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
 )
 
 
-def picture_name(data: bytes) -> str:
-    """Name a picture; '' for bytes that no picture begins with (drawings as EMF, WMF, SVG)."""
-    suffix = next((suffix for magic, suffix in _MAGIC if data.startswith(magic)), "")
+def picture_kind(data: bytes) -> str:
+    """Name the kind of a picture; '' for bytes that no picture begins with (EMF, WMF, SVG)."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        suffix = ".webp"
-    return hashlib.sha256(data).hexdigest()[:16] + suffix if suffix else ""
+        return "webp"
+    if data[:2] == b"BM" and b"\x00" in data[:64]:  # two letters alone may begin a text
+        return "bmp"
+    return next((kind for magic, kind in _SIGNATURES if data.startswith(magic)), "")
+
+
+def picture_name(data: bytes) -> str:
+    """Name a picture; '' for what is none."""
+    kind = picture_kind(data)
+    suffix = "jpg" if kind == "jpeg" else kind
+    return f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}" if kind else ""

@@ -8,17 +8,11 @@ from pathlib import PurePosixPath
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.decode import is_binary, wide_charset
+from jianbao.document.read.formats.picture_names import picture_kind
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"MZ", "exe"),
@@ -69,15 +63,13 @@ def sniff(data: bytes, name: str = "") -> str:
         return _zip_kind(data)
     if head.startswith(_OLE):
         return _ole_kind(data)
-    return _magic_kind(head) or _text_kind(head, name)
+    return picture_kind(head) or _magic_kind(head) or _text_kind(head, name)
 
 
 def _magic_kind(head: bytes) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head[:64]):
             return kind
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
     if head[4:8] == b"ftyp":
         return "heic" if head[8:12] in _HEIF_BRANDS else "unknown"
     return "pdf" if b"%PDF-" in head[:1024] else ""
