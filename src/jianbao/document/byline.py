@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jianbao.document.model import Byline, Source
 from jianbao.language.surnames import COMMON_SURNAMES, is_person_name, split_names
-from jianbao.language.unit_names import is_unit_name
+from jianbao.language.unit_names import is_unit_name, may_be_unit
+from jianbao.language.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +22,7 @@ _PAIRS = {"）": "（(", ")": "（(", "】": "【", "］": "［[", "]": "［["}
 _OPENERS = "（([［【"
 _FINAL = "。．.！!；;"
 _ENDED = r"[。！？!?…；;][”’」』）)》]*$|[”」』]$"
+_MOST_UNITS = 2  # whose endings no table has, in one byline
 _LONGEST = 90  # characters of a closing bracket; longer ones are part of the text
 
 _AUTHOR_TABLE = """
@@ -72,14 +74,23 @@ _SPACED_NAME = (
 _PLACE = r"[\u4e00-\u9fff]{2,3}[乡镇县市区村旗州社队组鄉鎮縣區]"  # 白河乡 赵明远
 _DEPARTMENTS = r"([\u4e00-\u9fff]{2,8}([部处科]))([\u4e00-\u9fff]{2,8}\2)"
 _DEEDS = frozenset(
-    "供稿 撰稿 报送 提供 来稿 投稿 文 图 文图 图文 摄影 摄 整理 撰写 执笔 推荐 讯 供圖 攝影".split()
+    "供稿 撰稿 报送 提供 来稿 投稿 文 图 文图 图文 摄影 摄 整理 撰写 执笔 推荐 讯 供圖 攝影 "
+    "报道 摄影报道 供图 通讯员 特约通讯员 记者 本报记者 信息员 报道员".split()
 )
 _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that end as names of firms do
+_BLANKS = r"[ \u3000\u00a0\t]+"
+_SURE_DEED = r"(?:供稿|撰稿|来稿|投稿|供图|供圖)$"
 _DEED_END = (
-    r"[ \u3000]*(?:摄影报道|图文报道|报道|供稿|撰稿|来稿|投稿|供图|供圖)$(?<=[\u4e00-\u9fff]{4})"
+    r"[ \u3000]*(?:供稿|撰稿|来稿|投稿|供图|供圖|报送|提供|撰写|执笔|摄影|"
+    r"(?:综合)?整理|(?:摄影|图文|综合)?报道)$"
 )
 _BY = r"^(?:本文|此文|本稿)?由"
-_STRANGE_UNIT = r"[\u4e00-\u9fff]{3,16}"
+_ROLE_INSIDE = (  # 宣传处 王芳 通讯员：李红
+    r"(?:(?<=[ \u3000])|(?<=[、，,]))(?:(?:本报|特约|见习|实习)?(?:通讯员|记者|信息员)\s*[:：]?|"
+    r"(?:摄影|文字|供稿|供图|图片|摄|文|图)\s*[:：])\s*"
+)
+_COLON = r"\s*[:：]\s*"
+_KINDS_OF_UNIT = ("部门", "单位", "机关", "科室")  # 责任部门：李明 names no unit
 _HAN_RUN = r"[\u4e00-\u9fff]{2,4}"
 
 
@@ -169,13 +180,12 @@ def _byline(closing: Closing, units: Collection[str], *, finished: bool) -> Byli
     inner = closing.inner
     if len(inner) < 2 or _compiled(_ASIDE).match(inner) or inner in _GENERIC or _source(closing):
         return None
-    deed = _compiled(_DEED_END).search(inner)
     if _compiled(_LABEL).match(inner) or _compiled(_GLUED_LABEL).match(inner):
         names = _labelled(inner, units)
-    elif deed and finished:
-        names = _names(_compiled(_BY).sub("", inner[: deed.start()]), units, labelled=True)
+    elif finished:
+        names = _signed(inner, units)
     else:
-        names = _plain(inner, units, finished=finished)
+        names = _plain(inner, units, finished=False)
     if names is None:
         return None
     return Byline(units=tuple(names[0]), people=tuple(names[1]), raw=closing.raw)
@@ -200,10 +210,20 @@ def _labelled(inner: str, units: Collection[str]) -> Names | None:
     return found if any(found) else None
 
 
+def _signed(inner: str, units: Collection[str]) -> Names | None:
+    """Read what closes a finished text: deeds and roles beside the names, units of any ending."""
+    bare = _compiled(_BY).sub("", _compiled(_DEED_END).sub("", inner))
+    bare = _compiled(_ROLE_INSIDE).sub("", bare)
+    if bare != inner and "由" in bare:
+        return None  # 数据由财务部提供 tells of a part of the text
+    names = _before_colons(bare, units) or _plain(bare, units, finished=True)
+    return names or _by_form(bare, sure=bool(_compiled(_SURE_DEED).search(inner)))
+
+
 def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | None:
     names = _names(inner, units, labelled=False)
     if names is None:
-        return _strange_unit(inner) if finished else None
+        return None
     found, people = names
     if people and found:
         return names
@@ -214,12 +234,32 @@ def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | Non
     return names if known or finished or len(found) > 1 else None
 
 
-def _strange_unit(inner: str) -> Names | None:
-    """Read a unit that ends as no other does before nothing but names: （云顶茶业 卓玛）."""
-    unit, *people = _compiled(_SPACED_NAME).sub(r"\1\2", inner).split()
-    people = [name for part in people for name in _compiled(_PART_BREAK).split(part) if name]
-    named = bool(people) and all(map(is_person_name, people))
-    return ([unit], people) if named and _compiled(_STRANGE_UNIT).fullmatch(unit) else None
+def _before_colons(inner: str, units: Collection[str]) -> Names | None:
+    """Read 护理部：王芳 检验科：李红, a unit before every colon and people behind it."""
+    *heads, last = _compiled(_COLON).split(inner)
+    for head in heads:
+        unit = (_parts(head) or [""])[-1]
+        known = unit in units or is_unit_name(unit) or _compiled(_PLACE).fullmatch(unit)
+        if not known or unit.endswith(_KINDS_OF_UNIT):
+            return None
+    names = _names(" ".join((*heads, last)), units, labelled=False) if heads else None
+    return names if names and len(names[1]) >= len(heads) else None
+
+
+def _by_form(inner: str, *, sure: bool) -> Names | None:
+    """Read units that end as no other does, alone before their people: （云岭远洋 王芳）.
+
+    Without people only what is `sure` to be a byline counts: （云岭远洋供稿）.
+    """
+    parts = _compiled(_BLANKS).split(_compiled(_SPACED_NAME).sub(r"\1\2", inner))
+    parts = [part for part in parts if part and part not in _DEEDS]
+    people: list[str] = []
+    while parts and all(_is_name(name) for name in _compiled(_PART_BREAK).split(parts[-1])):
+        people[:0] = _compiled(_PART_BREAK).split(parts.pop())
+    named = bool(people) or sure
+    if named and 0 < len(parts) <= _MOST_UNITS and all(map(may_be_unit, parts)):
+        return parts, people
+    return None
 
 
 def _names(text: str, units: Collection[str], *, labelled: bool) -> Names | None:
@@ -265,12 +305,18 @@ def _sort_part(part: str, found: Names, units: Collection[str], *, labelled: boo
 
 def _parts(text: str) -> list[str]:
     text = _compiled(_SPACED_NAME).sub(r"\1\2", text)
-    parts = re.split(r"[ \u3000\u00a0\t]+|" + _PART_BREAK, text)
+    parts = _compiled(f"{_BLANKS}|{_PART_BREAK}").split(text)
     return [part for part in parts if part and part not in _DEEDS]
 
 
+def _is_name(part: str) -> bool:
+    """Say whether a part is shaped as a name and is no everyday word: 高速, 代表."""
+    everyday = any(part in read_words(table) for table in ("not_names", "roles_of_many"))
+    return is_person_name(part) and not everyday
+
+
 def _is_person(part: str, *, after_unit: bool) -> bool:
-    if not is_person_name(part):
+    if not _is_name(part):
         return False
     if not is_unit_name(part):
         return True
@@ -289,6 +335,6 @@ def _split_unit_person(part: str, units: Collection[str]) -> tuple[str, tuple[st
         unit, name = part[:-length], part[-length:]
         if len(unit) < 3 or not (unit in units or is_unit_name(unit)):
             continue
-        if is_person_name(name) and (unit in units or not is_unit_name(name)):
+        if _is_name(name) and (unit in units or not is_unit_name(name)):
             return unit, (name,)
     return None
