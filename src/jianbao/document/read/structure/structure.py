@@ -13,6 +13,7 @@ from jianbao.document.profile import EMPTY, Profile
 from jianbao.document.read.lines import Line
 from jianbao.document.read.reading import Origin
 from jianbao.document.read.structure.account import IssueRead, find_problems
+from jianbao.document.read.structure.aligned_rows import find_aligned_tables
 from jianbao.document.read.structure.assembly import assemble
 from jianbao.document.read.structure.blocks import read_blocks
 from jianbao.document.read.structure.captions import place_captions
@@ -54,7 +55,8 @@ def read_structure(
     `front_matter` holds fields that stood before the lines: title, number, date, department.
     """
     lines = [*_front_lines(front_matter or {}), *lines]
-    body = lay_out_tables([_with_mark(line) for line in drop_furniture(lines)])
+    body = [_with_mark(line) for line in drop_furniture(lines)]
+    body = lay_out_tables(find_aligned_tables(body))
     if not body:
         return Structure()
     read = [_read_issue(part, profile) for part in split_issues(body)]
