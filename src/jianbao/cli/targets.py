@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def is_folder(output: str | None) -> bool:
-    """Whether `-o` names a folder: one that is there, or a name that ends as folders do."""
-    return (
-        output is not None
-        and output != STDOUT
-        and (output.endswith(("/", os.sep)) or Path(output).is_dir())
-    )
+    """Whether `-o` names a folder: one that is there, or a new name without a suffix."""
+    if output is None or output == STDOUT:
+        return False
+    path = Path(output)
+    new = not path.suffix and not path.exists()
+    return new or output.endswith(("/", os.sep)) or path.is_dir()
 
 
 def stems(files: Sequence[str]) -> dict[str, str]:
