@@ -11,8 +11,6 @@ import zipfile
 import zlib
 
 import msgspec
-from lxml import etree
-from lxml.etree import _Element as Element
 
 from jianbao.document.problems import Unreadable
 
@@ -31,16 +29,6 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _RATIO_FROM = 1 << 20
-_DOCTYPE = tuple("<!DOCTYPE".encode(charset) for charset in ("ascii", "utf-16-le", "utf-16-be"))
-
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
 
 
 class Budget(msgspec.Struct, frozen=True):
@@ -109,33 +97,6 @@ class Archive:
             if not name.endswith("/"):
                 parts[name] = entry
         return parts
-
-
-def parse_xml(data: bytes, *, where: str = "") -> Element:
-    """Parse XML of a stranger: no DTD at all, no network, no more than 256 levels.
-
-    Raises Unreadable: corrupt, too-deep or too-big.
-    """
-    refuse_doctype(data, where=where)
-    try:
-        root = etree.fromstring(data, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(_reason(str(error)), where=where, limit="10 MB") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("corrupt", where=where)
-    return root
-
-
-def refuse_doctype(data: bytes, *, where: str = "") -> None:
-    """Raise Unreadable for XML that brings its own entities or names a DTD."""
-    if any(mark in data for mark in _DOCTYPE):
-        raise Unreadable("corrupt", where=where)
-
-
-def _reason(message: str) -> str:
-    if "depth" in message:
-        return "too-deep"
-    return "too-big" if "too long" in message or "Huge" in message else "corrupt"
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:

@@ -13,7 +13,7 @@ import anydoc
 
 from jianbao.document.model import Picture
 from jianbao.document.problems import Problem, Unreadable, problem
-from jianbao.document.read.archive import Archive, refuse_doctype
+from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.characters import clean, lead_length, leading_em, width_em
 from jianbao.document.read.formats.docx import read_docx
 from jianbao.document.read.formats.grids import Cell, Grid, grid_lines
@@ -23,6 +23,7 @@ from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.picture_names import picture_name
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
+from jianbao.document.read.untrusted_xml import refuse_doctype
 
 _MAX_BYTES = 64 << 20
 _KINDS = ("doc", "rtf", "odt")

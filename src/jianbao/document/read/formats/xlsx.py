@@ -16,12 +16,13 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from jianbao.document.model import Table
 from jianbao.document.problems import Problem, Unreadable, problem
-from jianbao.document.read.archive import Archive, refuse_doctype
+from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.cell_values import shown
 from jianbao.document.read.formats.characters import clean, width_em
 from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.lines import Line
+from jianbao.document.read.untrusted_xml import refuse_doctype
 
 _MAX_ROWS = 2000
 _MAX_COLUMNS = 60

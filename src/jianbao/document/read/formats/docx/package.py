@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from lxml.etree import _Element as Element
 
 from jianbao.document.problems import Unreadable
-from jianbao.document.read.archive import Archive, parse_xml
+from jianbao.document.read.archive import Archive
 from jianbao.document.read.formats.docx.tags import R, W, is_on, transitional, value
+from jianbao.document.read.untrusted_xml import parse_xml
 
 SOURCE = "jianbao/issue.json"
 SOURCE_PICTURES = "jianbao/pictures/"
