@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jianbao.language.chunks import Chunk, Cut, quoted
 from jianbao.language.organisation_endings import ending_pattern, last_characters, only_a_kind
-from jianbao.language.roster import EMPTY, Roster
+from jianbao.language.roster import EMPTY, Roster, Unit
 from jianbao.language.words import read_words
 
 
@@ -73,7 +73,7 @@ def _overlaps(found: Organisation, spans: Iterable[tuple[int, int]]) -> bool:
 
 @functools.cache
 def _national() -> Roster:
-    return Roster(people=sorted(read_words("national")))
+    return Roster(Unit(name) for name in sorted(read_words("national")))
 
 
 # Before these the party's name is part of the name of a rule or of a person's membership.
@@ -91,7 +91,7 @@ def known_organisations(text: str, roster: Roster = EMPTY) -> list[Organisation]
         if not _overlaps(organisation, spans):
             found.append(organisation)
     spans += [(organisation.start, organisation.end) for organisation in found]
-    for mention in _national().find_people(text):
+    for mention in _national().find_units(text):
         organisation = Organisation(mention.text, mention.start, mention.end)
         if not _PARTY.match(text, mention.start) and not _overlaps(organisation, spans):
             found.append(organisation)
