@@ -620,6 +620,14 @@ def test_a_masthead_in_the_header_of_the_first_page_stands_before_the_body() -> 
     assert (len(reading.lines), reading.problems) == (7, ())
 
 
+def test_a_header_that_the_masthead_says_again_is_left_out() -> None:
+    masthead = paragraph("港 务 简 报") + paragraph("2026年第3期（总第27期）")
+    parts = {"word/header1.xml": f"<w:hdr {NAMESPACES}>{MASTHEAD}{paragraph('内刊')}</w:hdr>"}
+    body = f"{masthead}<w:sectPr>{FIRST}<w:titlePg/></w:sectPr>"
+    data = word_file(body, parts=parts, relations=relation("rId7", "header", "header1.xml"))
+    assert texts(read_docx(data)) == ["内刊", "港 务 简 报", "2026年第3期（总第27期）"]
+
+
 def test_a_picture_in_the_header_of_the_first_page_is_noted() -> None:
     reading = headed("<w:p><w:r><w:pict><v:imagedata r:id='rId1'/></w:pict></w:r></w:p>",
                      FIRST + "<w:titlePg/>")  # fmt: skip

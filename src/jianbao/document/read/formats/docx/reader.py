@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 from msgspec import structs
 
 from jianbao.document.problems import Problem, problem
-from jianbao.document.read.formats.docx.blocks import Block, Seen
+from jianbao.document.read.formats.docx.blocks import Seen
 from jianbao.document.read.formats.docx.body import BodyReader
 from jianbao.document.read.formats.docx.lines import LineMaker
 from jianbao.document.read.formats.docx.lists import Lists
@@ -19,6 +19,8 @@ from jianbao.document.read.formats.outside import outside_notices
 from jianbao.document.read.formats.reading import FormatReading
 from jianbao.document.read.formats.text import page_number
 from jianbao.document.read.lines import Line
+
+_TOP = 6  # lines of the body among which a masthead would repeat a header
 
 
 def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
@@ -38,12 +40,10 @@ def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
     header = package.first_page_header()
     above = [] if header is None else BodyReader(styles, lists, runs, seen).blocks(header)
     pictures = Pictures(package, language)
-    lines = [
-        *_header_lines(above, LineMaker(blocks, seen.leave_out)),
-        *LineMaker(blocks, pictures.place).lines(blocks),
-    ]
+    lines = LineMaker(blocks, pictures.place).lines(blocks)
+    head = _header_lines(LineMaker(blocks, seen.leave_out).lines(above), lines)
     return FormatReading(
-        lines=tuple(lines),
+        lines=(*head, *lines),
         problems=(*_notices(package, seen, language), *pictures.problems),
         pictures=pictures.found,
         source=package.source(),
@@ -51,14 +51,24 @@ def read_docx(data: bytes, *, language: str = "zh") -> FormatReading:
     )
 
 
-def _header_lines(blocks: list[Block], maker: LineMaker) -> list[Line]:
-    """Give what the first page's header says beside a page number; it counts as paragraph 1."""
+def _header_lines(header: list[Line], body: list[Line]) -> list[Line]:
+    """Give what the first page's header says, as paragraph 1.
+
+    Page numbers, and what the first lines of the body say again, are left out.
+    """
+    again = "\n".join(_tight(line) for line in body[:_TOP])
     said = [
         line
-        for line in maker.lines(blocks)
-        if not line.text.isdecimal() and page_number(line.text) is None
+        for line in header
+        if not line.text.isdecimal()
+        and page_number(line.text) is None
+        and (line.table or _tight(line) not in again)
     ]
     return [structs.replace(line, number=1, page_top=at == 0) for at, line in enumerate(said)]
+
+
+def _tight(line: Line) -> str:
+    return "".join(line.text.split())
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:
