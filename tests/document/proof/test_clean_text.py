@@ -1,11 +1,27 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jianbao.document.proof import proofread
+from jianbao.document.read.reader import read
 
 from document.proof.clean_paragraphs import CLEAN
 from document.proof.proof_sample import sample
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+FINISHED = sorted(EXAMPLES.glob("20*.md"))
+
+
+def test_there_are_three_finished_issues() -> None:
+    assert len(FINISHED) == 3
+
+
+@pytest.mark.parametrize("file", FINISHED, ids=lambda file: file.stem)
+def test_a_finished_issue_gives_no_finding(file: Path) -> None:
+    (issue,) = read(file.read_bytes(), name=file.name).issues
+    assert proofread(issue) == ()
 
 
 @pytest.mark.parametrize("paragraph", CLEAN)

@@ -248,4 +248,21 @@ RULES = (
         right="机修班、电修班、装卸班三个班组参加比武。",
         check=_miscounted,
     ),
+    Rule(
+        code="W612",
+        slug="no-subject",
+        severity="advice",
+        source=USAGE,
+        says=Sentence(
+            "“通过……，使……”缺少主语，删去“通过”或“使”",
+            "The sentence 通过…，使… has no subject; leave out one of the two",
+        ),
+        wrong="通过此次培训，使职工的业务水平得到提升。",
+        right="通过此次培训，职工的业务水平得到提升。",
+        check=matches(
+            r"(?:^|(?<=[。；]))(?:通过|经过)[^，。；\n]{2,30}，(?:使得?|让)(?=[\H])(?!用)",
+            needles=("通过", "经过"),
+            roles=("lead", "paragraph"),
+        ),
+    ),
 )
