@@ -41,10 +41,7 @@ ISSUES = (issue(1), issue(2, length=700), issue(3))
 
 def test_a_volume_has_cover_contents_issues_and_index() -> None:
     pages = [solid(text) for text in page_texts(write_volume(ISSUES, subtitle="2026年合订本"))]
-    assert pages[0] == (
-        "青江港务2026年合订本2026年第1期（总第301期）至2026年第3期（总第303期）"
-        "党委办公室2026年3月5日"
-    )
+    assert pages[0] == ("青江港务2026年合订本2026年第1期至2026年第3期党委办公室2026年3月5日")
     assert pages[1] == pages[3] == ""
     contents = pages[2].replace("·", "")
     assert contents == (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
+import msgspec
+
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.numbering import format_number
@@ -79,7 +81,13 @@ def _entry(issue: Issue) -> str:
 
 
 def _span(issues: Sequence[Issue]) -> str:
-    numbers = [number for issue in issues if (number := format_number(issue.masthead))]
+    """Give the first and last number; running numbers would not fit the line of the cover."""
+    heads = [msgspec.structs.replace(i.masthead, running_number=None) for i in issues]
+    numbers = [
+        number
+        for short, issue in zip(heads, issues, strict=True)
+        if (number := format_number(short) or format_number(issue.masthead))
+    ]
     return "至".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
 
 
