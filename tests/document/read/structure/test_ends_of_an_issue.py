@@ -143,3 +143,38 @@ def test_page_numbers_go_and_the_next_line_stands_at_the_top() -> None:
         ("正文一", False),
         ("正文二", True),
     ]
+
+
+def _long_text(*breaks: str) -> str:
+    page = ["工作稳步推进，各项任务按期完成，现将有关情况通报如下，请各单位认真"] * 14
+    return "\n".join(["云岭水泥简报", "第3期", *(line for at in breaks for line in (*page, at))])
+
+
+def test_bare_page_numbers_that_count_on_are_taken_off_inside_a_sentence() -> None:
+    lines = drop_furniture(read_text_lines(_long_text("1", "2", "3")))
+    assert [line.text for line in lines if line.text.isdigit()] == []
+    assert [line.page_top for line in lines].count(True) == 2
+
+
+@pytest.mark.parametrize("breaks", [("17", "28", "39"), ("1", "5", "3"), ("1", "全文完")])
+def test_other_bare_numbers_stay(breaks: tuple[str, ...]) -> None:
+    lines = drop_furniture(read_text_lines(_long_text(*breaks, "全文完。")))
+    assert [line.text for line in lines if line.text in breaks] == list(breaks)
+
+
+def test_numbers_above_items_are_no_page_numbers() -> None:
+    page = ["各项任务按期完成。"] * 12
+    text = "\n".join(["云岭水泥简报", "第3期", "1", *page, "2", *page, "3", *page])
+    lines = drop_furniture(read_text_lines(text.replace("第3期", "第3期。")))
+    assert [line.text for line in lines if line.text.isdigit()] == ["1", "2", "3"]
+
+
+def test_a_running_head_below_a_page_number_needs_no_repetition() -> None:
+    text = (
+        "云岭水泥简报\n第3期\n正文一。\n第 1 页 共 2 页\n云岭水泥简报    2021年第3期\n正文二。\n"
+        "第 2 页 共 2 页\n第3期简报的反响\n正文三。"
+    )
+    lines = drop_furniture(read_text_lines(text))
+    assert [line.text for line in lines] == [
+        "云岭水泥简报", "第3期", "正文一。", "正文二。", "第3期简报的反响", "正文三。",
+    ]  # fmt: skip
