@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.language.numerals import NumeralError, format_numeral, format_digits, parse_numeral
+from jianbao.language.numerals import NumeralError, format_digits, format_numeral, parse_numeral
 
 
 @pytest.mark.parametrize(

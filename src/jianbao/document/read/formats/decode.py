@@ -78,7 +78,7 @@ def _narrow_charset(data: bytes) -> str:
         return "utf-8"
     text = data.decode("utf-8", "replace")
     wide = sum(not character.isascii() for character in text)
-    if text.count("\ufffd") * 4 < wide:
+    if text.count("\ufffd") * 2 < wide:
         return "utf-8"
     return max(_EVERYDAY_OF, key=lambda charset: _likelihood(data, charset))
 
