@@ -106,8 +106,30 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_workshop_out_of_its_block_refuses() -> None:
+    workshop = Workshop()
     with pytest.raises(RuntimeError, match="with"):
-        Workshop().read(b"x")
+        workshop.read(b"x")
+    with workshop:
+        assert workshop.read(b"").problems != ()
+    with pytest.raises(RuntimeError, match="with"):
+        workshop.read(b"x")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells what is open")
+def test_fifty_files_leave_no_process_and_nothing_open() -> None:
+    def held() -> tuple[int, set[str]]:
+        family = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        return len(list(Path("/proc/self/fd").iterdir())), set(family)
+
+    files = [TEXTUAL.encode(), b"%PDF-1.7\n", b"", pdf(TEXT), b"PK\x03\x04"] * 10
+    before = held()
+    with Workshop(warm=False) as workshop:
+        workshop.read(b"")
+        while_open = held()
+        for data in files:
+            workshop.read(data)
+        assert held() == while_open
+    assert held() == before
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no such limits")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
+import sys
 import zipfile
 
 import docx
@@ -226,6 +228,17 @@ def test_zips_within_zips_end_somewhere() -> None:
     assert read(data).issues == (ISSUE,)
     (problem,) = read(_zip(("outer.zip", data))).problems
     assert (problem.code, problem.refused) == ("too-deep", True)
+
+
+def test_a_file_of_our_own_needs_no_structure_reader() -> None:
+    code = (
+        "import sys; from jianbao.document.read.reader import read;"
+        "assert read(sys.stdin.buffer.read()).issues;"
+        "print([name for name in sys.modules if name.startswith('jianbao.document.read.struct')])"
+    )
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, input=WRITTEN["docx"], capture_output=True, check=True)
+    assert run.stdout.decode().strip() == "[]"
 
 
 def test_an_empty_zip_is_empty() -> None:

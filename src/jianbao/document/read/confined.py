@@ -71,8 +71,9 @@ class Workshop:
     ) -> None:
         """Dismiss the worker and drop its folder."""
         self._dismiss()
-        if self._folder is not None:
-            self._folder.cleanup()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
 
     def read(
         self, data: bytes, *, name: str = "", profile: Profile = EMPTY, language: str = "zh"

@@ -1,4 +1,7 @@
-"""The front door: the bytes of any file to a Reading; what a file holds never makes it raise."""
+"""The front door: the bytes of any file to a Reading; what a file holds never makes it raise.
+
+What one file may do without is loaded late: a file of jianbao's own needs no structure reader.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import msgspec
 
 from jianbao.document.problems import Problem, Unreadable, problem
 from jianbao.document.profile import EMPTY, Profile
-from jianbao.document.read.bundle import DEPTH, read_bundle
 from jianbao.document.read.formats.decode import decode_text
 from jianbao.document.read.formats.ocr import PutOff
 from jianbao.document.read.formats.reading import FormatReading
@@ -16,11 +18,10 @@ from jianbao.document.read.kinds import CONVERTED, RECOGNISABLE, reader_of
 from jianbao.document.read.own_forms import read_own_json, read_source
 from jianbao.document.read.reading import Reading
 from jianbao.document.read.request import Request
-from jianbao.document.read.source_check import still_says
-from jianbao.document.read.structure import read_structure
 
 _FRONT = 300_000  # characters in which the front matter of a text form ends
 LARGEST = 200 << 20  # bytes of one file
+DEPTH = 3  # zips within zips
 _REFUSED_AS = {MemoryError: "too-big", RecursionError: "too-deep"}
 
 
@@ -90,6 +91,8 @@ def _read_kind(kind: str, data: bytes, request: Request, *, depth: int) -> Readi
 
 
 def _read_zip(data: bytes, request: Request, *, depth: int) -> Reading:
+    from jianbao.document.read.bundle import read_bundle  # noqa: PLC0415 - loads late: XML
+
     if depth > DEPTH:
         raise Unreadable("too-deep")
 
@@ -123,6 +126,10 @@ def _structured(found: FormatReading, kind: str, request: Request) -> Reading:
     own = _own(found, kind) if request.trust_source else None
     if own is not None:
         return own
+    from jianbao.document.read.structure import (  # noqa: PLC0415 - loads late: many patterns
+        read_structure,
+    )
+
     structure = read_structure(
         found.lines,
         profile=request.profile,
@@ -144,6 +151,8 @@ def _structured(found: FormatReading, kind: str, request: Request) -> Reading:
 
 def _own(found: FormatReading, kind: str) -> Reading | None:
     """Give the issue that jianbao left in its own file, if the file still shows its text."""
+    from jianbao.document.read.source_check import still_says  # noqa: PLC0415 - loads late
+
     reading = read_source(found.source, kind) if found.source else None
     if reading is None or not still_says(reading.issues[0], found.lines):
         return None

@@ -30,10 +30,13 @@ _SAID: tuple[Status, ...] = ("read", "recognise", "convert")  # by a child about
 _READER = "jianbao.document.read.reader"
 _WARM_MODULES = (
     _READER,
+    "jianbao.document.read.source_check",
+    "jianbao.document.read.structure",
     "jianbao.document.read.formats.docx",
     "jianbao.document.read.formats.html",
     "jianbao.document.read.formats.pdf",
 )
+_FIRST_OWN = 3  # descriptors below are the standard ones
 _LARGEST = 1 << 32
 _CHUNK = 1 << 20
 _OUT_OF_MEMORY = 2  # exit code
@@ -52,7 +55,7 @@ def main() -> None:
         data = receive(questions, limit=_LARGEST)
         if data is None:
             return
-        status, reading = _answer_forked(job, data) if _FORKS else _answer(job, data)
+        status, reading = _answer_forked(job, data) if _FORKS else _answer_caged(job, data)
         send(answers, msgspec.msgpack.encode(Answer(status=status)), reading)
         if not _FORKS:
             return
@@ -116,10 +119,9 @@ def _be_the_child(job: Job, data: bytes, sink: int) -> None:
     """Read the file and end the process, whatever happens."""
     code = 1
     try:
+        os.closerange(_FIRST_OWN, sink)  # only the worker itself speaks to the caller
         os.setsid()
-        importlib.import_module(_READER)
-        lock_in(job.limits)
-        status, reading = _answer(job, data)
+        status, reading = _answer_caged(job, data)
         with os.fdopen(sink, "wb") as stream:
             send(stream, status.encode(), reading)
         code = 0
@@ -129,8 +131,10 @@ def _be_the_child(job: Job, data: bytes, sink: int) -> None:
         os._exit(code)
 
 
-def _answer(job: Job, data: bytes) -> tuple[Status, bytes]:
+def _answer_caged(job: Job, data: bytes) -> tuple[Status, bytes]:
+    """Answer a job, locked in for good."""
     reader = importlib.import_module(_READER)
+    lock_in(job.limits)
     if job.room == "plain" and reader.needs_conversion(data, job.request):
         return "convert", b""
     try:
