@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from urllib.parse import quote
+import string
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -18,6 +18,7 @@ from jianbao.document.write.image import ImageFacts, as_taken, look_at
 from jianbao.document.write.word.elements import Element, element
 
 PICTURES = "/jianbao/pictures/"
+_PLAIN = frozenset(string.ascii_lowercase + string.digits + "-_.")
 _EMU = 635  # in a twip
 _PIXEL = 1440 / 150  # twips
 _FIELD = (3402, 2268)  # 60 x 40 mm, for a picture that is missing
@@ -39,8 +40,14 @@ _INLINE = (
 
 
 def part_name(file: str) -> str:
-    """Give the name a picture has in the package: its file name, percent-encoded where needed."""
-    name = quote(file, safe="")
+    """Give the name a picture has in the package: its file name, percent-encoded where needed.
+
+    Capitals are encoded too: a package knows no difference between A.png and a.png.
+    """
+    name = "".join(
+        letter if letter in _PLAIN else "".join(f"%{byte:02X}" for byte in letter.encode())
+        for letter in file
+    )
     return PICTURES + (name if name.strip(".") else name.replace(".", "%2E"))
 
 
