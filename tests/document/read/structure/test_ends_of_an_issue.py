@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from jianbao.document.model import Credit, Window
 from jianbao.document.read.formats.text import read_text_lines
 from jianbao.document.read.structure.contents import read_contents
 from jianbao.document.read.structure.dates import find_date, find_window
@@ -178,3 +179,18 @@ def test_a_running_head_below_a_page_number_needs_no_repetition() -> None:
     assert [line.text for line in lines] == [
         "云岭水泥简报", "第3期", "正文一。", "正文二。", "第3期简报的反响", "正文三。",
     ]  # fmt: skip
+
+
+def test_a_span_of_days_in_the_head_is_the_window_and_the_later_date_the_date() -> None:
+    text = "青江港务周报\n第9期\n（2021年3月1日—3月7日）\n调度室编    2021年3月8日\n正文。"
+    head = read_masthead(read_text_lines(text))
+    assert (head.taken, head.masthead.date) == (4, dt.date(2021, 3, 8))
+    assert head.masthead.department == "调度室"
+    imprint = read_imprint([], year=2021, top=head.unplaced).imprint
+    assert imprint.window == Window(start=dt.date(2021, 3, 1), end=dt.date(2021, 3, 7))
+    assert (imprint.window_text, imprint.other) == ("2021年3月1日—3月7日", ())
+
+
+def test_a_name_with_blanks_of_its_own_stays_whole() -> None:
+    imprint = read_imprint(read_text_lines("编辑：温如玉、Lena Su 苏  晴 石磊"), year=None).imprint
+    assert imprint.credits == (Credit(role="编辑", names=("温如玉", "Lena Su", "苏晴", "石磊")),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from jianbao.document.model import Issue
 from jianbao.document.problems import Problem, problem
 from jianbao.document.read.reading import Origin
 from jianbao.document.read.structure.assembly import Place
+from jianbao.document.read.structure.dates import is_span
 from jianbao.document.read.structure.imprint import Foot
 from jianbao.document.read.structure.masthead import Head
 
@@ -53,7 +55,7 @@ def find_problems(read: IssueRead, language: str) -> Iterator[Problem]:
     items = list(read.issue.items())
     if not items:
         yield problem("no-items", language=language)
-    for text in read.head.unplaced:
+    for text in filterfalse(is_span, read.head.unplaced):
         yield problem("unplaced", language=language, text=text[:_EXCERPT])
     for place in read.places:
         if place.confidence < _DOUBTFUL:

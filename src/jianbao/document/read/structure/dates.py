@@ -68,6 +68,12 @@ def find_span(text: str) -> SpanFound | None:
     return SpanFound(*match.span(), _number(match["to_y"]) or _number(match["from_y"]))
 
 
+def is_span(text: str) -> bool:
+    """Say whether a text is nothing but a span of days, in brackets or not."""
+    found = find_span(text)
+    return found is not None and not text[: found.start].strip() + text[found.end :].strip()
+
+
 def find_window(text: str, *, year: int | None) -> tuple[dt.date, dt.date] | None:
     """Read a span of days, 5月27日-6月3日, the year inferred where it is not printed.
 

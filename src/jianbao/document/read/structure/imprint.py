@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jianbao.document.model import Credit, Imprint, Window
-from jianbao.document.read.structure.dates import find_date, find_window
+from jianbao.document.read.structure.dates import find_date, find_window, is_span
 from jianbao.document.read.structure.marks import is_closed, is_finished
 from jianbao.language.unit_names import is_unit_name
 
@@ -58,7 +58,10 @@ _BROKEN_RUN = re.compile(r"(?:共印|印数[:：]?|\d)\s*$")
 _REST_OF_RUN = re.compile(r"\d{0,6}\s*[份册本]\s*[）)]?")
 _BROKEN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*$|(?:邮箱|信箱)\s*[:：]\s*[\w.+-]+$")
 _REST_OF_ADDRESS = re.compile(r"[\w-]*@?[a-z\d.-]*(?:com|cn|net|org|om|et|rg|m|n|t|g)")
-_NAMES = re.compile(r"[，、,；;\s]+")
+_NAMES = re.compile(r"[，、,；;]\s*|(?<![A-Za-z.])\s+|\s+(?![A-Za-z])")
+_SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
 _RULED = re.compile(r"[\s\-—–_=＿─━*]+")
 _RECIPIENTS = ("reported_to", "sent_to", "distribution", "copies")
 _LONGEST_GAP = 4  # unlabelled lines that may stand between labelled ones
@@ -208,10 +211,7 @@ class _Fields:
             self.credits.append(Credit(role=label, names=_names(value)))
             self._place("credits", line)
         elif field == "window":
-            self._set("window_text", value, line)
-            dates = find_window(value, year=self.year)
-            if dates:
-                self._set("window", Window(start=dates[0], end=dates[1]), line)
+            self._window(value, line)
         elif field == "address":
             address = _ADDRESS.search(value)
             if value:
@@ -225,7 +225,9 @@ class _Fields:
         """Place who printed it and when, an address, a list that goes on, or keep the line."""
         date = find_date(text)
         address = _ADDRESS.fullmatch(text)
-        if date and _PRINTED.fullmatch(text[date.end :]):
+        if is_span(text):
+            self._window(text, line)
+        elif date and _PRINTED.fullmatch(text[date.end :]):
             self._set("printed_on", date.value, line)
             self._printed_by(text[: date.start].strip(), line)
         elif address:
@@ -234,6 +236,12 @@ class _Fields:
             self._continue(text)
         else:
             self._add("other", (text,), line)
+
+    def _window(self, text: str, line: Line | None) -> None:
+        self._set("window_text", text, line)
+        dates = find_window(text, year=self.year)
+        if dates:
+            self._set("window", Window(start=dates[0], end=dates[1]), line)
 
     def _printed_by(self, name: str, line: Line | None) -> None:
         """Take who printed it from before the date, or from the bare name on the line above."""
@@ -289,4 +297,6 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in _NAMES.split(text.rstrip("。")) if name)
+    """Split names at marks and blanks; one with blanks of its own stays whole: 苏 晴, Lena Su."""
+    text = _SPACED_NAME.sub(r"\1\2", text.rstrip("。"))
+    return tuple(name for name in _NAMES.split(text) if name)
