@@ -21,7 +21,6 @@ _RANKS = """
 行长 副行长 经理 副经理 书记 副书记 主席 副主席
 """.split()
 
-
 _DEPUTIES = {(f"副{rank}", rank) for rank in _RANKS if not rank.startswith("副")}
 
 

@@ -12,14 +12,8 @@ from jianbao.document.proof.patterns import ALL, compiled
 from jianbao.document.proof.rule import CUSTOM, HOUSE, Hit, Rule
 
 _WEEKDAYS = "一二三四五六日"
-
-
 _SUNDAY = {"天": "日", "末": "日"}
-
-
 _PLANNED = r"将|拟|计划|预计|定于|截至|截止|之前|(?<=[日月号])前|底前|力争|确保|报名|通知|要求"
-
-
 _HISTORICAL = r"自|从|以来|起|曾|当年|去年|建党|周年|历史|回顾|出台|印发|发布|颁布"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import BLOT, Galley, Passage, Role
 from jianbao.document.proof.patterns import compiled, matches
-from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
+from jianbao.document.proof.rule import GB15834, USAGE, Check, Hit, Rule
 
 _LONGEST = 140  # characters without a full stop
 _CAPTION: frozenset[Role] = frozenset({"caption"})
@@ -59,18 +59,16 @@ def _is_house_habit(galley: Galley, lacking: int) -> bool:
     return lacking >= 3 and lacking * 2 >= count
 
 
-def _missing_stop(galley: Galley) -> Iterator[Hit]:
-    lacking = [passage for passage, signed in _open_ended(galley) if not signed]
-    if not _is_house_habit(galley, len(lacking)):
-        for passage in lacking:
-            yield Hit(passage.end, passage.end, "。", {"tail": _tail(galley, passage)})
+def _missing_stop(*, signed: bool) -> Check:
+    """Make the check for paragraphs before a byline, or for all others."""
 
+    def check(galley: Galley) -> Iterator[Hit]:
+        lacking = [passage for passage, before in _open_ended(galley) if before == signed]
+        if not _is_house_habit(galley, len(lacking)):
+            for passage in lacking:
+                yield Hit(passage.end, passage.end, "。", {"tail": _tail(galley, passage)})
 
-def _missing_stop_before_byline(galley: Galley) -> Iterator[Hit]:
-    lacking = [passage for passage, signed in _open_ended(galley) if signed]
-    if not _is_house_habit(galley, len(lacking)):
-        for passage in lacking:
-            yield Hit(passage.end, passage.end, "。", {"tail": _tail(galley, passage)})
+    return check
 
 
 def _tail(galley: Galley, passage: Passage) -> str:
@@ -103,7 +101,7 @@ RULES = (
         says=Sentence("段末缺少句号：“…{tail}”", "The paragraph ends without a full stop: …{tail}"),
         wrong="青江港务组织安全大检查，共排查整改隐患二十余处",
         right="青江港务组织安全大检查，共排查整改隐患二十余处。",
-        check=_missing_stop,
+        check=_missing_stop(signed=False),
         fixable=True,
     ),
     Rule(
@@ -114,7 +112,7 @@ RULES = (
         says=Sentence("署名前缺少句号：“…{tail}”", "No full stop before the byline: …{tail}"),
         wrong="青江港务组织安全大检查，共排查整改隐患二十余处\n@署名 （青江港务 柳明）",
         right="青江港务组织安全大检查，共排查整改隐患二十余处。\n@署名 （青江港务 柳明）",
-        check=_missing_stop_before_byline,
+        check=_missing_stop(signed=True),
         fixable=True,
     ),
     Rule(

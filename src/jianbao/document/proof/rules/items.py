@@ -12,11 +12,7 @@ from jianbao.document.proof.rule import CUSTOM, HOUSE, Hit, Rule
 from jianbao.language.likeness import letters, likeness
 
 _LEAST = 30  # letters: shorter items are alike by chance
-
-
 _ALIKE = 0.8
-
-
 _BUDGETED = {"brief"}
 
 

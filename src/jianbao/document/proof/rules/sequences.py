@@ -11,10 +11,11 @@ from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley, Passage
 from jianbao.document.proof.patterns import compiled
 from jianbao.document.proof.rule import GB15834, USAGE, Hit, Rule
+from jianbao.language.numerals import parse_numeral
 
 _DIGITS = "一二三四五六七八九十"
 _STARTS = frozenset(f"{_DIGITS}0123456789（(")
-_NUMERAL = rf"[{_DIGITS}]{{1,3}}"
+_NUMERAL = rf"(?:[{_DIGITS[:9]}]?十[{_DIGITS[:9]}]?|[{_DIGITS[:9]}])"
 
 # How points are numbered at the head of a paragraph, from the highest level down.
 _HEADS = (
@@ -44,13 +45,7 @@ class _Point(NamedTuple):
 
 
 def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    units = _DIGITS.index(ones) + 1 if ones else 0
-    if not ten:
-        return units
-    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + units
+    return int(numeral) if numeral.isdigit() else parse_numeral(numeral)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ from jianbao.language.likeness import Spellings, likeness, similar_spellings, sp
 
 _FIRM = r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|银行|医院|大学|学院)"
 
-
 _FORM = r"(?:集团)?(?:股份)?(?:有限|有限责任|责任)?(?:公司|集团|股份)"
 # What follows a parent's name in the name of its child: a longer name that ends so is no variant.
 _LONGEST_REST = 6  # characters that a short form leaves out: 股份有限公司
@@ -23,7 +22,6 @@ _CHILD = (
     r"(?:分公司|子公司|项目部|厂|部|处|科|室|中心|车间|队|班|站|院|所|校|支部|总支|党委|工会|团委"
     r"|分行|支行|机关|本部)$"
 )
-
 
 # A short form that ends so names a parent of the longer one, not the same unit.
 _PARENT = r"(?:集团|公司|厂|院|局|部|处|科|中心|大学|银行|股份|政府|党委|工会|协会)$"

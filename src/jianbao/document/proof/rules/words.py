@@ -19,6 +19,7 @@ from jianbao.document.proof.rules.confusables import (
 )
 from jianbao.document.proof.rules.misspellings import MISSPELLINGS
 from jianbao.document.proof.word_search import occurrences, replacing
+from jianbao.language.numerals import parse_numeral
 
 DICTIONARY = "现代汉语词典"
 VARIANTS = "第一批异形词整理表"
@@ -105,14 +106,10 @@ def _miscounted(galley: Galley) -> Iterator[Hit]:
             continue
         names = counted[1].split("、")
         count = len(names) + sum(mark in names[-1][1:-1] for mark in "和及")
-        said = int(counted[3]) if counted[3].isdigit() else _value(counted[3])
+        said = int(counted[3]) if counted[3].isdigit() else parse_numeral(counted[3])
         if said < count or (not counted[2] and said == count + 1 and len(names[0]) < 8):
             start = found.start() + 1 - len(counted[3])
             yield Hit(start, found.end(), None, {"count": count})
-
-
-def _value(numeral: str) -> int:
-    return 2 if numeral in "二两" else "一二三四五六七八九十".index(numeral) + 1
 
 
 RULES = (
