@@ -56,6 +56,23 @@ def test_leaves_alone_what_counts_nothing(text: str) -> None:
     assert find_quantities(text, taken=[(0, 5)] if text == "2021年" else ()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平均用时2分36秒", [("2分36秒", 156, "秒")]),
+        ("历时1小时25分钟", [("1小时25分钟", 85, "分钟")]),
+        ("先做2小时，再做30分钟", [("2小时", 2, "小时"), ("30分钟", 30, "分钟")]),
+        ("拼装管片42环", [("42环", 42, "环")]),
+        ("调集5支队伍，维修8部电梯", [("5支", 5, "支"), ("8部", 8, "部")]),
+        ("8支队和3部委、4环路", []),
+    ],
+)
+def test_reads_durations_and_rarer_measures(
+    text: str, expected: list[tuple[str, float, str]]
+) -> None:
+    assert [(q.text, q.value, q.unit) for q in find_quantities(text)] == expected
+
+
 def test_a_range_has_both_ends() -> None:
     (found,) = find_quantities("每组3—5名队员")
     assert (found.text, found.value, found.upper, found.unit) == ("3—5名", 3, 5, "名")

@@ -63,6 +63,10 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"{offices()}|中心|委员会|学院|研究|协会")
 
 
+_JOINING = frozenset("与和")
+_COLLEGE = re.compile(rf"[{HAN}]{{2,6}}?(?:学院|学部|系(?![统列数]))")
+
+
 @functools.cache
 def _words() -> tuple[list[str], frozenset[str], ahocorasick_rs.AhoCorasick]:
     kept = read_words("kept")
@@ -107,8 +111,18 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for word, start, end in search.find_matches_as_indexes(text)
-        if words[word] not in kept and not (end - start > 1 and _office().match(text, end))
+        if words[word] not in kept
+        and not (end - start > 1 and _office().match(text, end))
+        and not (words[word] in _JOINING and _joins_disciplines(text, start, end))
     ]
+
+
+def _joins_disciplines(text: str, start: int, end: int) -> bool:
+    """Say whether 与 or 和 stands within the name of a college: 土木与交通学院."""
+    before = text[max(0, start - 4) : start]
+    return _COLLEGE.match(text, end) is not None and before.endswith(
+        tuple(read_words("disciplines"))
+    )
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:

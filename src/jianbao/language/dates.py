@@ -91,9 +91,9 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 
 def _end(match: re.Match[str]) -> int:
-    """Leave 初 and 底 and 上旬 out of the printed text; 5月份 keeps its 份."""
+    """Leave 初 and 底 and 上旬 and blanks out of the printed text; 5月份 keeps its 份."""
     about = match.groupdict().get("about")
-    last = match.end()
+    last = match.start() + len(match[0].rstrip())
     return last if about in {None, "份"} or match["day"] else match.start("about")
 
 

@@ -15,8 +15,8 @@ _COUNTED_TABLE = """
 # After Arabic digits only: after a Chinese numeral these are mostly words (两面, 三方, 四层).
 _MEASURED_TABLE = """
 面 方 层 头 口 眼 段 组 对 双 副 根 把 块 片 箱 袋 盒 桶 罐 包 瓶 车 字 词 页 度 轮 针 床 尾 羽
-基 孔 班 榀 笔 股 分 招 匹 粒 顶 床位 字节 车道 机位 泊位 千伏安 万千瓦 兆伏安 兆 赫兹 分贝 兆赫
-帕 兆帕 千帕 安时 车皮 节点 % ‰ ℃ °C m² ㎡ m2 m³ ㎥ m3 km² km m cm mm kg g t L mL ml kW MW GW
+基 孔 环 部 班 榀 笔 股 分 招 匹 粒 顶 床位 字节 车道 机位 泊位 千伏安 万千瓦 兆伏安 兆 赫兹 分贝
+兆赫 帕 兆帕 千帕 安时 车皮 节点 % ‰ ℃ °C m² ㎡ m2 m³ ㎥ m3 km² km m cm mm kg g t L mL ml kW MW GW
 kWh MWh kV V Ah kPa MPa Hz MHz GHz GB MB TB TEU rpm
 """
 COUNTED = frozenset(_COUNTED_TABLE.split())
@@ -103,6 +103,8 @@ NOT_BEFORE: dict[str, str] = {
     "头": "部脑",
     "口": "岸号径头",
     "段": "落",
+    "环": "节境保路绕球状卫比形流线",
+    "部": "门分队件委署长级属位落",
     "组": "织长成建合",
     "对": "于接照标比",
     "双": "方向",
@@ -121,6 +123,9 @@ NOT_BEFORE: dict[str, str] = {
     "招": "聘标商",
     "转": "发型变为向",
 }
+
+# Words that begin with such a character and are counted all the same: 5支队伍.
+COUNTED_BEFORE: dict[str, tuple[str, ...]] = {"支": ("队伍",)}
 
 GREAT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 

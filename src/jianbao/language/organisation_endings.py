@@ -26,9 +26,11 @@ _NOT_BEFORE = {
     "政府": "性",
     "股份": "制|额",
     "钢铁": "意志|般",
+    "学联": "建|动|合|系|盟|网|办|做",
     "实业": "家",
     "工会": "员|工作",
-    "厂": "区|房|家|商|长|史|矿|级|务",
+    "厂": "区|房|家|商|长|史|矿|级|务|用[电水气汽热]",
+    "委": "员(?!工)|派|托|任",
     "证券": "市场",
     "一中": "学|央|国|间",
     "二中": "学|央|国|间",
@@ -37,13 +39,13 @@ _NOT_BEFORE = {
 }
 # An ending of one character makes an office of a trade (财务部), and other words of other things.
 _OFFICES = {
-    "部": "分署门队委级长",
+    "部": "分署门队委级长件落",
     "处": "于理置在长分罚",
     "科": "学技研长目",
     "室": "内外",
     "局": "面部长限",
-    "办": "理公法事好学主",
-    "组": "织建成长合",
+    "办": "理公法事好学主结实",
+    "组": "织建成长合团队",
     "所": "有以属长需在",
     "站": "在长点位",
     "队": "伍长员",
@@ -52,6 +54,8 @@ _OFFICES = {
     "班": "子长级次车会组",
     "系": "列统数到",
 }
+# Before 办 these make a verb of it: 领办, 带头办, 限时办.
+_ACTING = "领承主协举开督交包代催查经自帮速拟待可能要就来头力时计再先应快筹试续补兴申送联动上"
 _MIDDLES = "工作|管理|服务|保障|事务|业务|监督|技术|建设|科学|工程"
 # What stands before a kind and leaves it one: 市学校, 位院长.
 _PLAIN_HEADS = frozenset("市县区镇乡省州旗位员人者们性化式型")
@@ -72,11 +76,11 @@ def ending_pattern() -> re.Pattern[str]:
     """
     strong = _any_of({word: _guard(word) for word in read_words("organisation_endings")})
     trades = _any_of(dict.fromkeys(read_words("trades"), ""))
-    parts = _any_of(dict.fromkeys(read_words("parts"), ""))
+    parts = _any_of({word: _not_part_before(word) for word in read_words("parts")})
     return re.compile(
         rf"(?P<strong>{strong})"
         rf"|(?P<office>(?:{trades})(?:{_MIDDLES})?[一二三四五六七八九十]?(?:{offices()}))"
-        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?![面部长限势域])|办(?![理公法事好学成])"
+        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?![面部长限势域])|(?<![{_ACTING}])办(?![理公法事好学成结实])"
         r"|(?<![学专本百全各文理医农工商])科(?![学技研长目普室])))"
         rf"|(?P<part>{parts})"
     )
@@ -84,7 +88,13 @@ def ending_pattern() -> re.Pattern[str]:
 
 def offices() -> str:
     """Give a pattern for the characters that end an office of a trade: 部, not in 部分."""
-    return "|".join(f"{end}(?![{after}])" for end, after in _OFFICES.items())
+    return "|".join(end + _not_part_before(end) for end in _OFFICES)
+
+
+def _not_part_before(word: str) -> str:
+    """Guard an ending of one character: 部, not in 部门; 科, not in 科员 but in 科|员工."""
+    after = _OFFICES.get(word)
+    return f"(?![{after}]|员(?!工))" if after else ""
 
 
 def _any_of(words: Mapping[str, str]) -> str:

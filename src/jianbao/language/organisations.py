@@ -45,7 +45,10 @@ _NUMBERED = re.compile(
 )
 # Words of one character that open a chunk and no name: 自国际学院成立以来, 这个班组.
 _OPENING = re.compile(
-    r"个(?!旧)|[名位支家些]|自(?![贡由动来治然主学立])|于(?!都|洪)|其(?!昌)|均|都(?![匀昌])|正(?![定大阳宁泰])"
+    r"第?[一二三四五六七八九十]{1,3}[届期轮](?!支|大|工程)|新一届|(?<=\d)[期届轮]|每(?=[人户家])"
+    r"|[上下]周|报(?=[省市县区镇乡州])|内(?![蒙江科分镜燃部乡丘黄贸河])"
+    r"|个(?!旧)|[名位些]|支(?![部行队委付])|家(?![长庭属政具电居])"
+    r"|自(?![贡由动来治然主学立])|于(?!都|洪)|其(?!昌)|均|都(?![匀昌])|正(?![定大阳宁泰])"
 )
 # After these a name says what something shall be: 建设世界一流贸易集团.
 _DESCRIBING = frozenset("世界一流 一流 领先 知名 著名 现代化 国际化 标杆".split())
@@ -82,6 +85,21 @@ _PARTY = re.compile(
 )
 
 
+# Words that a national name stands in: 水利部门, 农民建房, 移民进城.
+_DEPARTMENTS = re.compile(r"[门队]")
+_DEMOCRATIC = re.compile(r"民(?=[建进革盟])")
+
+
+def _in_longer_word(text: str, found: Organisation) -> bool:
+    """Say whether what reads as a national name is part of another word there."""
+    if _PARTY.match(text, found.start):
+        return True
+    if found.text[-1] == "部" and _DEPARTMENTS.match(text, found.end):
+        return True
+    inside = text[found.start - 1 : found.start] if found.start else ""
+    return bool(_DEMOCRATIC.match(found.text)) and inside in set("农移居村市渔牧公股军")
+
+
 def known_organisations(text: str, roster: Roster = EMPTY) -> list[Organisation]:
     """Find names of the roster and of national bodies outside titles and slogans."""
     spans = quoted(text)
@@ -93,7 +111,7 @@ def known_organisations(text: str, roster: Roster = EMPTY) -> list[Organisation]
     spans += [(organisation.start, organisation.end) for organisation in found]
     for mention in _national().find_units(text):
         organisation = Organisation(mention.text, mention.start, mention.end)
-        if not _PARTY.match(text, mention.start) and not _overlaps(organisation, spans):
+        if not _in_longer_word(text, organisation) and not _overlaps(organisation, spans):
             found.append(organisation)
     return sorted(found, key=lambda organisation: organisation.start)
 

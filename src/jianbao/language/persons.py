@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jianbao.language.characters import HAN
 from jianbao.language.chunks import Chunk, Cut
 from jianbao.language.roster import EMPTY, Roster
-from jianbao.language.surnames import COMPOUND_SURNAMES, SURNAMES, is_person_name
+from jianbao.language.surnames import COMMON_SURNAMES, COMPOUND_SURNAMES, SURNAMES, is_person_name
 from jianbao.language.words import read_words
 
 
@@ -30,7 +31,13 @@ _DOCTRINE = re.compile(
     r"|雷锋(?:精神|月|日|志愿|岗|站|活动)|学雷锋|列宁主义"
 )
 _TRADE = re.compile(r"(?P<trade>.{1,6}[员师])(?P<name>.{3})")
-_TRADE_ENDS = re.compile(r".[员师]$")
+_TRADE_ENDS = re.compile(r"(?:[^人].|[^人])[员师]$")
+# 赵某, 孙某某, 李某甲: whom a report does not name; nothing after it belongs to the name.
+_UNNAMED = re.compile(
+    rf".某(?:某|[甲乙丙丁](?![{HAN}]))?(?![些种个项人地年月日天市县公单企省区镇村厂矿校院机家方处])"
+)
+# Titles that stand after the name of one person and after no adjective.
+_TITLES = frozenset("教授 副教授 老师 医生 大夫 师傅 同志 院士".split())
 _ORGANISATION = "@"  # stands for the name of an organisation before a chunk
 _HONOURED = re.compile(r"(?:称号|荣誉|美誉|奖|之称)的$")
 _CLAUSE_START = frozenset("。；！？!?;\n”")
@@ -80,12 +87,22 @@ def _without(chunk: Chunk, taken: Sequence[tuple[int, int]]) -> list[Chunk]:
 
 
 def _behind_trade(chunk: Chunk) -> Chunk:
-    """Give what stands behind a trade that no table holds: 水样分析员|张茂艳."""
+    """Give what stands behind a trade that no table holds: 水样分析员|张茂艳; 学院|柳青教授."""
+    if chunk.after in _TITLES:
+        return _behind_kind(chunk)
     match = _TRADE.fullmatch(chunk.text)
     if match is None or not is_person_name(match["name"], sure=True):
         return chunk
     place = chunk.start + match.start("name")
     return Chunk(match["name"], place, chunk.end, match["trade"], chunk.after)
+
+
+def _behind_kind(chunk: Chunk) -> Chunk:
+    for size in (3, 2):
+        kind, name = chunk.text[:-size], chunk.text[-size:]
+        if kind in read_words("kinds") and is_person_name(name, sure=True):
+            return Chunk(name, chunk.start + len(kind), chunk.end, _ORGANISATION, chunk.after)
+    return chunk
 
 
 @functools.cache
@@ -112,6 +129,11 @@ def _announced(cut: Cut, chunk: Chunk) -> str | None:
     text = chunk.text
     if text[0] not in SURNAMES and text[:2] not in COMPOUND_SURNAMES and "·" not in text:
         return None
+    unnamed = _UNNAMED.match(cut.text, chunk.start) if len(text) == 1 else None
+    if unnamed and (text in COMMON_SURNAMES or chunk.before in read_words("roles")):
+        return unnamed[0]
+    if chunk.after in _TITLES and text in read_words("given_words"):
+        return text
     if chunk.before.strip("“”") in read_words("roles") or _TRADE_ENDS.search(chunk.before):
         return _after_role(cut, chunk)
     if not is_person_name(text, sure=True) or is_word(text):

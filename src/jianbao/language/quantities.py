@@ -12,6 +12,7 @@ from jianbao.language.chunks import quoted
 from jianbao.language.measure_words import (
     BASE_UNITS,
     COUNTED,
+    COUNTED_BEFORE,
     GREAT,
     MEASURED,
     NOT_BEFORE,
@@ -84,7 +85,34 @@ def find_quantities(text: str, *, taken: Sequence[tuple[int, int]] = ()) -> list
         if quantity:
             found.append(quantity)
     found.extend(_others(text, narrow, taken))
-    return sorted(found, key=lambda quantity: quantity.start)
+    return _with_whole_durations(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+# Units of one lapse of time, each with its length in seconds: 1小时25分30秒.
+_SECONDS = {"小时": 3600, "分": 60, "分钟": 60, "秒": 1}
+
+
+def _with_whole_durations(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Join the parts of one duration; its value is in the smallest unit: 2分36秒, 156 秒."""
+    whole: list[Quantity] = []
+    for part in found:
+        last = whole[-1] if whole else None
+        if last is None or not _lasts_on(text, last, part):
+            whole.append(part)
+            continue
+        unit = "分钟" if part.unit == "分" else part.unit
+        value = last.value * _SECONDS[last.unit] / _SECONDS[unit] + part.value
+        printed = text[last.start : part.end]
+        approx = part.approx or last.approx
+        whole[-1] = Quantity(printed, value, unit, approx, last.start, part.end)
+    return whole
+
+
+def _lasts_on(text: str, last: Quantity, part: Quantity) -> bool:
+    """Say whether `part` goes on with the duration that `last` begins."""
+    smaller = _SECONDS.get(part.unit, 9999) < _SECONDS.get(last.unit, 0)
+    ranges = last.upper is not None or part.upper is not None
+    return smaller and not ranges and not text[last.end : part.start].strip()
 
 
 @functools.cache
@@ -109,7 +137,7 @@ def _counts(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     clock = unit == "分" and _CLOCK.search(before)
     if clock or _ORDINAL_BEFORE.search(before) or narrow[end : end + 1] in ("号", "#"):
         return False
-    if narrow[end : end + 1] and narrow[end] in NOT_BEFORE.get(unit, "") and not match["per"]:
+    if _in_longer_word(match):
         return False
     if unit.isascii() and unit.isalpha() and narrow[end : end + 1].isascii():
         return not narrow[end : end + 1].isalnum()
@@ -118,6 +146,14 @@ def _counts(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     if number[0].isdecimal():
         return not any(a <= start < b and narrow[a] != "“" for a, b in spans)
     return not any(a <= start < b for a, b in spans) and _counts_in_words(match)
+
+
+def _in_longer_word(match: re.Match[str]) -> bool:
+    """Say whether the unit begins another word: 3支部, but 3支队伍 are counted."""
+    after, unit = match.string[match.end("span") : match.end("span") + 4], match["unit"]
+    if not after or match["per"] or after.startswith(COUNTED_BEFORE.get(unit, ())):
+        return False
+    return after[0] in NOT_BEFORE.get(unit, "")
 
 
 def _counts_in_words(match: re.Match[str]) -> bool:
