@@ -6,11 +6,10 @@ text was taken from, or on which occasion it was spoken: （新华社）, （202
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianbao.document.model import Byline, Source
+from jianbao.language.patterns import compiled
 from jianbao.language.surnames import COMMON_SURNAMES, is_person_name, split_names
 from jianbao.language.unit_names import is_unit_name, may_be_unit
 from jianbao.language.words import read_words
@@ -94,12 +93,6 @@ _KINDS_OF_UNIT = ("部门", "单位", "机关", "科室")  # 责任部门：李�
 _HAN_RUN = r"[\u4e00-\u9fff]{2,4}"
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first used: all of them together slow every start down."""
-    return re.compile(pattern)
-
-
 Names = tuple[list[str], list[str]]  # units, people
 
 
@@ -124,7 +117,7 @@ def split_closing(
         closing = find_closing(body)
         if closing is None:
             break
-        finished = bool(_compiled(_ENDED).search(body[: closing.start].rstrip()))
+        finished = bool(compiled(_ENDED).search(body[: closing.start].rstrip()))
         new_byline = None if byline else _byline(closing, units, finished=finished)
         new_source = None if new_byline or source else _source(closing)
         if not (new_byline or new_source) or not body[: closing.start].strip():
@@ -169,18 +162,18 @@ def find_closing(text: str) -> Closing | None:
 
 def _source(closing: Closing) -> Source | None:
     inner = closing.inner
-    spoken = _compiled(_OCCASION).search(inner) and _compiled(_DATED).search(inner)
-    taken = _compiled(_SOURCE_LABEL).match(inner) and len(inner) > 2
-    if spoken or taken or (_compiled(_AGENCY).match(inner) and not _compiled(_LABEL).match(inner)):
+    spoken = compiled(_OCCASION).search(inner) and compiled(_DATED).search(inner)
+    taken = compiled(_SOURCE_LABEL).match(inner) and len(inner) > 2
+    if spoken or taken or (compiled(_AGENCY).match(inner) and not compiled(_LABEL).match(inner)):
         return Source(raw=closing.raw)
     return None
 
 
 def _byline(closing: Closing, units: Collection[str], *, finished: bool) -> Byline | None:
     inner = closing.inner
-    if len(inner) < 2 or _compiled(_ASIDE).match(inner) or inner in _GENERIC or _source(closing):
+    if len(inner) < 2 or compiled(_ASIDE).match(inner) or inner in _GENERIC or _source(closing):
         return None
-    if _compiled(_LABEL).match(inner) or _compiled(_GLUED_LABEL).match(inner):
+    if compiled(_LABEL).match(inner) or compiled(_GLUED_LABEL).match(inner):
         names = _labelled(inner, units)
     elif finished:
         names = _signed(inner, units)
@@ -194,16 +187,16 @@ def _byline(closing: Closing, units: Collection[str], *, finished: bool) -> Byli
 def _labelled(inner: str, units: Collection[str]) -> Names | None:
     """Read 供稿：教务处 王芳 审核：李明; who only checked is no author."""
     found: Names = ([], [])
-    glued = None if _compiled(_LABEL).match(inner) else _compiled(_GLUED_LABEL).match(inner)
+    glued = None if compiled(_LABEL).match(inner) else compiled(_GLUED_LABEL).match(inner)
     if glued:
         inner = "记者：" + inner[glued.end() :]
-    marks = list(_compiled(_LABEL).finditer(inner))
+    marks = list(compiled(_LABEL).finditer(inner))
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         if mark[1] in _OTHER_LABELS:
             continue
         field = inner[mark.end() : after.start() if after else None]
         names = _names(
-            _compiled(_ROLE_TAIL).sub("", field.strip(" \u3000，,;；/")), units, labelled=True
+            compiled(_ROLE_TAIL).sub("", field.strip(" \u3000，,;；/")), units, labelled=True
         )
         for known, new in zip(found, names or ([], []), strict=True):
             known.extend(name for name in new if name not in known)
@@ -212,12 +205,12 @@ def _labelled(inner: str, units: Collection[str]) -> Names | None:
 
 def _signed(inner: str, units: Collection[str]) -> Names | None:
     """Read what closes a finished text: deeds and roles beside the names, units of any ending."""
-    bare = _compiled(_BY).sub("", _compiled(_DEED_END).sub("", inner))
-    bare = _compiled(_ROLE_INSIDE).sub("", bare)
+    bare = compiled(_BY).sub("", compiled(_DEED_END).sub("", inner))
+    bare = compiled(_ROLE_INSIDE).sub("", bare)
     if bare != inner and "由" in bare:
         return None  # 数据由财务部提供 tells of a part of the text
     names = _before_colons(bare, units) or _plain(bare, units, finished=True)
-    return names or _by_form(bare, sure=bool(_compiled(_SURE_DEED).search(inner)))
+    return names or _by_form(bare, sure=bool(compiled(_SURE_DEED).search(inner)))
 
 
 def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | None:
@@ -236,10 +229,10 @@ def _plain(inner: str, units: Collection[str], *, finished: bool) -> Names | Non
 
 def _before_colons(inner: str, units: Collection[str]) -> Names | None:
     """Read 护理部：王芳 检验科：李红, a unit before every colon and people behind it."""
-    *heads, last = _compiled(_COLON).split(inner)
+    *heads, last = compiled(_COLON).split(inner)
     for head in heads:
         unit = (_parts(head) or [""])[-1]
-        known = unit in units or is_unit_name(unit) or _compiled(_PLACE).fullmatch(unit)
+        known = unit in units or is_unit_name(unit) or compiled(_PLACE).fullmatch(unit)
         if not known or unit.endswith(_KINDS_OF_UNIT):
             return None
     names = _names(" ".join((*heads, last)), units, labelled=False) if heads else None
@@ -251,11 +244,11 @@ def _by_form(inner: str, *, sure: bool) -> Names | None:
 
     Without people only what is `sure` to be a byline counts: （云岭远洋供稿）.
     """
-    parts = _compiled(_BLANKS).split(_compiled(_SPACED_NAME).sub(r"\1\2", inner))
+    parts = compiled(_BLANKS).split(compiled(_SPACED_NAME).sub(r"\1\2", inner))
     parts = [part for part in parts if part and part not in _DEEDS]
     people: list[str] = []
-    while parts and all(_is_name(name) for name in _compiled(_PART_BREAK).split(parts[-1])):
-        people[:0] = _compiled(_PART_BREAK).split(parts.pop())
+    while parts and all(_is_name(name) for name in compiled(_PART_BREAK).split(parts[-1])):
+        people[:0] = compiled(_PART_BREAK).split(parts.pop())
     named = bool(people) or sure
     if named and 0 < len(parts) <= _MOST_UNITS and all(map(may_be_unit, parts)):
         return parts, people
@@ -266,10 +259,10 @@ def _names(text: str, units: Collection[str], *, labelled: bool) -> Names | None
     """Sort what a byline lists into units and people; None when something is neither."""
     found: Names = ([], [])
     parts = _parts(text)
-    if len(parts) > 1 and _compiled(_PLACE).fullmatch(parts[0]) and not labelled:
+    if len(parts) > 1 and compiled(_PLACE).fullmatch(parts[0]) and not labelled:
         units = {*units, parts[0]}
     for part in parts:
-        if _compiled(_NOT_A_PART).search(part) and part not in units:
+        if compiled(_NOT_A_PART).search(part) and part not in units:
             return None
         if not _sort_part(part, found, units, labelled=labelled):
             return None
@@ -297,15 +290,15 @@ def _sort_part(part: str, found: Names, units: Collection[str], *, labelled: boo
     people.extend(run)
     if not run and labelled:
         known_units.append(part)
-    elif not run and known_units and _compiled(_HAN_RUN).fullmatch(part):
+    elif not run and known_units and compiled(_HAN_RUN).fullmatch(part):
         people.append(part)  # a family name that no list has, after its unit
         return True
     return bool(run) or labelled
 
 
 def _parts(text: str) -> list[str]:
-    text = _compiled(_SPACED_NAME).sub(r"\1\2", text)
-    parts = _compiled(f"{_BLANKS}|{_PART_BREAK}").split(text)
+    text = compiled(_SPACED_NAME).sub(r"\1\2", text)
+    parts = compiled(f"{_BLANKS}|{_PART_BREAK}").split(text)
     return [part for part in parts if part and part not in _DEEDS]
 
 
@@ -325,7 +318,7 @@ def _is_person(part: str, *, after_unit: bool) -> bool:
 
 def _split_departments(part: str) -> tuple[str, ...]:
     """Split 党群工作部财务部, where a PDF lost the blank: two departments of one rank."""
-    both = _compiled(_DEPARTMENTS).fullmatch(part)
+    both = compiled(_DEPARTMENTS).fullmatch(part)
     return (both[1], both[3]) if both else (part,)
 
 

@@ -6,26 +6,28 @@ import itertools
 import re
 import unicodedata
 
+from jianbao.language.patterns import compiled
+
 # Ideographs, their extensions and 〇; a class for use inside [...] of a regular expression.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_HAN_TEXT = re.compile(f"[{HAN}]+")
+_HAN_TEXT = f"[{HAN}]+"
 _BLANKS = re.compile(r"\s+")
-_JOINS = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]")
+_JOINS = r"[\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]"
 
 # Radicals that PDF fonts give for whole characters and NFKC leaves alone (U+2E80-2EFF).
 _RADICALS = str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
     "民虎西见角贝车長长门青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟亀",
 )
-_KANGXI = re.compile("[\u2f00-\u2fdf\u2e9f\u2ef3]")
+_KANGXI = "[\u2f00-\u2fdf\u2e9f\u2ef3]"
 # Ambiguous in Unicode, one em wide in Chinese print: quotation marks, dash, ellipsis.
 _WIDE_MARKS = frozenset("“”‘’—―…‖′″※℃‰→←↑↓○●◎◇◆□■△▲☆★①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 
 
 def is_han(text: str) -> bool:
     """Say whether `text` is one or more Chinese characters and nothing else."""
-    return _HAN_TEXT.fullmatch(text) is not None
+    return compiled(_HAN_TEXT).fullmatch(text) is not None
 
 
 def width(text: str) -> float:
@@ -46,7 +48,7 @@ def _width_of(character: str) -> float:
 def whole_characters(text: str) -> str:
     """Put whole characters for the radicals (⼈, ⻅) that some PDF files hold instead."""
     text = text.translate(_RADICALS)
-    return _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return compiled(_KANGXI).sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 def normal_form(text: str) -> str:
@@ -96,7 +98,7 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     starts = [
         i
         for i, character in enumerate(text)
-        if i == 0 or not (unicodedata.combining(character) or _JOINS.match(character))
+        if i == 0 or not (unicodedata.combining(character) or compiled(_JOINS).match(character))
     ]
     return [(a, text[a:b]) for a, b in itertools.pairwise([*starts, len(text)])]
 

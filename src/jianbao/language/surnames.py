@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jianbao.language.characters import is_han
+from jianbao.language.patterns import compiled
 
 # Family names that rarely open another word in a bulletin: safe to judge by alone.
 _COMMON = (
@@ -42,7 +43,7 @@ COMMON_SURNAMES = frozenset(_COMMON + _TRADITIONAL)
 SURNAMES = COMMON_SURNAMES | frozenset(_RARE)
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧∙][\u4e00-\u9fff]{1,7}){1,3}")
+_DOTTED = r"[\u4e00-\u9fff]{1,7}(?:[·•・‧∙][\u4e00-\u9fff]{1,7}){1,3}"
 _DIGITS = re.compile(r"[一二三四五六七八九十]{2}|[两〇零百千万亿]$")
 
 
@@ -54,7 +55,7 @@ def is_person_name(text: str, *, sure: bool = False) -> bool:
     words do not count.
     """
     text = re.sub(r"(?<=^.)[ \u3000]+(?=.$)", "", text)
-    if _DOTTED.fullmatch(text):
+    if compiled(_DOTTED).fullmatch(text):
         return True
     if not is_han(text) or _DIGITS.search(text[1:]):
         return False

@@ -38,14 +38,14 @@ _WEAK = "社队组团会委县市镇乡村区省州班连营行店港站組隊�
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _NO_NAME = re.compile(r"[，。；：！？“”‘’《》]|^[的了和与及在是为]")
 
-_NUMBERED = re.compile(r"[\u4e00-\u9fff][一二三四五六七八九十]{1,2}[中小幼高建冶]$")  # 江城二中
-_GROUP = re.compile(r"[\u4e00-\u9fff]{2}组$")  # 语文组
-_REGROUPING = ("重组", "改组", "分组", "编组", "换组", "小组", "词组", "数组")
-_ANY_NAME = re.compile(r"[\u4e00-\u9fff]{3,16}")
-_OPENS_NONE = re.compile(
-    r"[从由据以自为是在的和与及这那左右前后如见另其请]|欢迎|敬请|根据|数据|资料|图片|照片|本期|下期|上期"
+_NUMBERED = "中小幼高建冶"  # 江城二中, 中国一冶
+_DIGITS = "一二三四五六七八九十"
+_REGROUPING = ("重组", "改组", "分组", "编组", "换组", "小组", "词组", "数组")  # 语文组 is a unit
+_OPENS_NONE = (
+    *"从由据以自为是在的和与及这那左右前后如见另其请",
+    *"欢迎 敬请 根据 数据 资料 图片 照片 本期 下期 上期".split(),
 )
-_ENDS_NONE = re.compile(r"[人者奖手范兵长师挥词图画诗曲唱演饰名等目好年月日时]$|(?<!年)级$|员$")
+_ENDS_NONE = tuple("人者奖手范兵长师挥词图画诗曲唱演饰名等目好年月日时级员")
 _ROLES = ("roles", "roles_of_many", "honours")
 
 
@@ -56,7 +56,8 @@ def may_be_unit(text: str) -> bool:
     """
     if is_unit_name(text):
         return True
-    if not _ANY_NAME.fullmatch(text) or _OPENS_NONE.match(text) or _ENDS_NONE.search(text):
+    plain = 3 <= len(text) <= 16 and is_han(text)
+    if not plain or text.startswith(_OPENS_NONE) or text.endswith(_ENDS_NONE):
         return text.endswith("队员") and is_unit_name(text[:-1])
     tails = (text[-length:] for length in range(2, 6))
     return not any(tail in read_words(table) for tail in tails for table in _ROLES)
@@ -73,6 +74,15 @@ def is_unit_name(text: str) -> bool:
         return False
     if text.endswith(LONG_SUFFIXES) or text[-1] in _STRONG:
         return True
-    if _NUMBERED.search(text) or (_GROUP.fullmatch(text) and not text.endswith(_REGROUPING)):
+    if _is_counted(text) or (len(text) == 3 and is_han(text) and _is_group(text)):
         return True
     return text[-1] in _WEAK and not (len(text) < 4 and is_han(text))
+
+
+def _is_counted(text: str) -> bool:
+    """Say whether `text` ends as schools and works do that are counted: 江城二中."""
+    return len(text) > 2 and text[-1] in _NUMBERED and text[-2] in _DIGITS and is_han(text[-3])
+
+
+def _is_group(text: str) -> bool:
+    return text.endswith("组") and not text.endswith(_REGROUPING)
