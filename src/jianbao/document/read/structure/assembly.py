@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"[二三四五六七八九]是|第[二三四五六七八九][，、]|其[二三四次]|再次|再者|最后，|[二三四五六七八九]要"
 )
 _TOLD_BY_FORM = 0.9  # confidence in a heading that no style of the format states
+_UNFINISHED_TITLE = "的和与及暨、，："
 _OPEN_END = "：:；;，、"
 
 
@@ -107,7 +108,7 @@ class _Builder:
     def _title(self, block: Block) -> None:
         draft = self.draft
         title = one_line(marks.strip_bullet(block.heading.title if block.heading else block.text))
-        if draft is None or draft.paragraphs or (draft.title and not title.startswith("—")):
+        if draft is None or draft.paragraphs or not _goes_with(draft.title, title):
             draft = self._new()
         draft.set_title(block, title)
 
@@ -145,6 +146,11 @@ class _Builder:
         picture = block.lines[0].picture
         assert picture is not None
         (self.draft or self._new()).add_picture(block, picture)
+
+
+def _goes_with(title: str | None, below: str) -> bool:
+    """Say whether a second line of a title goes on with the first: ——…, or after …的."""
+    return not title or below.startswith("—") or title[-1] in _UNFINISHED_TITLE
 
 
 def _is_closing(text: str) -> bool:

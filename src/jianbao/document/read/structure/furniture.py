@@ -36,7 +36,8 @@ _REPEATS = 3  # a running head stands on this many pages at least
 
 
 def drop_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines without page numbers and running heads, `page_top` passed on."""
+    """Give the lines without page numbers, running heads and drawn rules, `page_top` passed on."""
+    lines = _without_rules(lines)
     running = _running_heads(lines)
     counted = _counted_pages(lines)
     titles = {_mask(line.text) for line in lines[:_MASTHEAD]}
@@ -49,6 +50,19 @@ def drop_furniture(lines: Sequence[Line]) -> list[Line]:
             continue
         kept.append(msgspec.structs.replace(line, page_top=True) if top and kept else line)
         top = False
+    return kept
+
+
+def _without_rules(lines: Sequence[Line]) -> list[Line]:
+    """Drop lines that draw a rule (──────); what follows stands apart."""
+    kept: list[Line] = []
+    ruled = False
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            ruled = True
+            continue
+        kept.append(msgspec.structs.replace(line, gap=max(1, line.gap)) if ruled else line)
+        ruled = False
     return kept
 
 

@@ -12,7 +12,11 @@ import msgspec
 
 from jianbao.document.read.structure import marks
 from jianbao.document.read.structure.notes import is_note_head
-from jianbao.document.read.structure.section_names import is_known_section, is_section_like
+from jianbao.document.read.structure.section_names import (
+    is_known_section,
+    is_section_like,
+    tells_event,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +46,8 @@ _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章篇
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s*[^。；]{2,}")
 _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*[^。；]{2,}")
 _ORNAMENT = re.compile(r"^[【〖［★◆■●☆◇▍▌▎█—\-=\s]+|[】〗］★◆■●☆◇▍▌▎█—\-=\s]+$")
+_NAME = re.compile(r"[\u4e00-\u9fff·“”]{2,8}")
+_GROUPS = frozenset({"bracket", "chapter"})
 _COMMON_END = re.compile(r"[，、：；,:;。]$")
 
 
@@ -68,7 +74,20 @@ def find_headings(lines: Sequence[Line], layout: Layout, profile: Profile) -> di
             heading = Heading(style="dot", title=line.text)
         if heading:
             found[at] = heading
-    return found
+    return found | _names_above_groups(lines, found)
+
+
+def _names_above_groups(lines: Sequence[Line], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Take a short name right above 【…】 or ××篇 for that of the section the group is in."""
+    return {
+        at - 1: Heading(style="name", title=lines[at - 1].text)
+        for at, heading in found.items()
+        if heading.style in _GROUPS and at and at - 1 not in found and _is_name(lines[at - 1])
+    }
+
+
+def _is_name(line: Line) -> bool:
+    return bool(_NAME.fullmatch(line.text)) and not tells_event(line.text)
 
 
 def has_heading_form(text: str) -> bool:

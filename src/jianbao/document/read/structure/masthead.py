@@ -6,13 +6,20 @@ It takes lines from the top only, and keeps what it cannot place.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from jianbao.document.model import Masthead
 from jianbao.document.numbering import Number, find_number
-from jianbao.document.read.structure.dates import find_date, find_span, find_year
+from jianbao.document.read.structure.dates import (
+    DateFound,
+    SpanFound,
+    find_date,
+    find_span,
+    find_year,
+)
 from jianbao.document.read.structure.marks import is_finished
 from jianbao.document.read.structure.section_names import is_section_like, tells_event
 from jianbao.language.unit_names import is_unit_name
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 _REACH = 16  # lines from the top
 _FARTHEST = 4  # lines between number and date
 _INNER_MARK = re.compile(r"[，。；！？]")
+_SHORTEST_NAME = 3  # characters of who issues it
 _LONGEST = 46.0  # em: a longer line is text
 _CLASSIFICATION = re.compile(
     r"(?:绝密|机密|秘密|絕密|機密)(?:\s*[★☆]\s*[\d一二三四五六七八九十]*\s*[年月]?|长期)?"
@@ -33,10 +41,10 @@ _CLASSIFICATION = re.compile(
 _COPY_NUMBER = re.compile(r"(?:份号|编号|份號)?\s*[:：]?\s*(?:№|No\.?)?\s*(\d{6})")
 _URGENCY = re.compile(r"特急|加急|特提|平急|急件")
 _NOTICE = re.compile(
-    r"[（(【]?(?:内部(?:资料|刊物|文件|参阅|交流)|內部(?:資料|刊物)|内刊|注意保存|仅供).{0,16}"
+    r"[（(【]?(?:内部(?:资料|刊物|文件|参阅|交流)|內部(?:資料|刊物)|内刊|注意保存|仅供).{0,16}|本刊[由是系为].{2,40}"
 )
 _LABEL = re.compile(
-    r"^(?:编发单位|主办单位|主办|编印单位|编印|编发|编辑单位|主管单位|主管|出版单位|出版|印发单位|編印|主辦|發行)"
+    r"^(?:发布(?:时间|日期)|(?:信息|文章)?来源|发布单位|编发单位|主办单位|主办|编印单位|编印|编发|编辑单位|主管单位|主管|出版单位|出版|印发单位|編印|主辦|發行)"
     r"\s*[:：]\s*"
 )
 _EDITED_BY = re.compile(r"\s*(?:主办|编印|编发|编|印发|主辦|編印|編)$")
@@ -67,18 +75,30 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_masthead(lines: Sequence[Line]) -> Head:
     """Read the masthead from the first lines of an issue; nothing is taken when there is none."""
-    end = _end(lines)
+    whole, broken = _with_whole_date(lines[: _REACH + 1])
+    end = _end(whole)
     if end == 0:
         return Head()
     fields = _Fields()
-    for line in lines[:end]:
+    for line in whole[:end]:
         fields.take(line)
-    return fields.head(end)
+    return fields.head(end + (broken < end))
 
 
 def is_field(text: str) -> bool:
     """Say whether a line is a field of front matter: `title: …`, `期号: …`."""
     return bool(_FIELD.fullmatch(text))
+
+
+def _with_whole_date(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """Join the first date that is broken over two lines; say where, or give the end."""
+    for at, (line, following) in enumerate(pairwise(lines)):
+        both = line.text + following.text
+        found = find_date(both)
+        if found and found.start < len(line.text) and found.end == len(both):
+            joined = msgspec.structs.replace(line, text=both, width=line.width + following.width)
+            return [*lines[:at], joined, *lines[at + 2 :]], at
+    return list(lines), len(lines)
 
 
 def is_number_line(line: Line) -> bool:
@@ -96,7 +116,7 @@ def is_number_line(line: Line) -> bool:
 
 def _end(lines: Sequence[Line]) -> int:
     """Give the number of lines of the masthead: up to the last number or date near the top."""
-    numbered, dated, end = False, False, 0
+    numbered, dated, issued, end = False, False, False, 0
     for at, line in enumerate(lines[:_REACH]):
         if line.width > _LONGEST or line.table or line.picture or _begins_body(line, at):
             break
@@ -106,7 +126,10 @@ def _end(lines: Sequence[Line]) -> int:
             numbered, end = True, at + 1
         elif _is_date_line(line) and not dated:
             dated, end = True, at + 1
-        elif _FIELD.fullmatch(line.text) or (at == end and end and _may_trail(line)):
+            issued = len(_beside_date(line.text)) >= _SHORTEST_NAME
+        elif _FIELD.fullmatch(line.text) or (
+            0 < end == at and _may_trail(lines, at, issued=issued)
+        ):
             end = at + 1
     if numbered:
         return end
@@ -122,26 +145,37 @@ def _begins_body(line: Line, at: int) -> bool:
 
 
 def _is_date_line(line: Line) -> bool:
-    text = line.text
-    span = find_span(text)
-    if span:
-        text = text[: span.start] + text[span.end :]
-    found = find_date(text)
-    if found:
-        rest = text[: found.start] + text[found.end :]
-        return len(rest.strip()) <= 24 and not is_finished(text)
+    text = _without(line.text, find_span(line.text))
+    if find_date(text):
+        return len(_beside_date(text)) <= 24 and not is_finished(text)
     return find_year(text) is not None and len(text) <= 12
 
 
-def _may_trail(line: Line) -> bool:
+def _beside_date(text: str) -> str:
+    """Give what a line prints beside its date."""
+    return _without(text, find_date(text)).strip()
+
+
+def _without(text: str, found: DateFound | SpanFound | None) -> str:
+    return text[: found.start] + text[found.end :] if found else text
+
+
+def _may_trail(lines: Sequence[Line], at: int, *, issued: bool) -> bool:
     """Say whether a line right below the number or date still belongs to the masthead."""
-    text = line.text
+    text = lines[at].text
     if _NOTICE.fullmatch(text) or _LABEL.match(text) or _RULED.fullmatch(text):
         return True
-    span = find_span(text)
-    if span and span.end - span.start == len(text):
+    if not _without(text, find_span(text)):
         return True
-    return line.width <= 20 and is_unit_name(text) and not is_section_like(text)
+    return not issued and _names_issuer(lines, at)
+
+
+def _names_issuer(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line names who issues it, and not the section of the groups below it."""
+    text = lines[at].text
+    heads = at + 1 < len(lines) and lines[at + 1].text[:1] in "【〖"
+    plain = not heads and lines[at].width <= 20 and not is_section_like(text)
+    return plain and is_unit_name(text)
 
 
 def _field_text(field: re.Match[str]) -> str:
@@ -271,14 +305,23 @@ class _Fields:
         chosen = [line for line in lines if line.size >= 0.8 * largest]
         named = [at for at, line in enumerate(chosen) if _BULLETIN.search(line.text)]
         chosen = chosen[: named[-1] + 1] if named else chosen
-        if len(chosen) > 1 and is_unit_name(chosen[0].text) and not self.department:
-            self._department(chosen[0], chosen[0].text)
-            del chosen[0]
+        if len(chosen) > 1 and is_unit_name(chosen[0].text):
+            if not self.department:
+                self._department(chosen[0], chosen[0].text)
+                del chosen[0]
+            elif _names_unit(chosen[1].text):
+                del chosen[0]
         self.unplaced.extend(
-            line.text for line in lines if line not in chosen and line.text != self.department
+            line.text for line in lines if line not in chosen and line.text not in self.department
         )
         self.places["title"] = chosen[0]
         return "".join(_unspaced(line.text) for line in chosen)
+
+
+def _names_unit(title: str) -> bool:
+    """Say whether a title alone says whose bulletin it is: 港口工程学院简报."""
+    kind = _BULLETIN.search(title)
+    return kind is not None and is_unit_name(title[: kind.start()])
 
 
 def _unspaced(text: str) -> str:

@@ -185,6 +185,8 @@ def _name_sections(placed: list[Placed]) -> list[Placed]:
 def _names_next(placed: Sequence[Placed], at: int) -> bool:
     """Say whether a short title stands right above another one."""
     below = at + 1 < len(placed) and placed[at + 1].role == "title"
+    if at and placed[at - 1].role == "section":
+        return False
     return below and _could_name(placed[at].block.text)
 
 
@@ -194,6 +196,7 @@ def _of_a_look(placed: Sequence[Placed], titles: Sequence[int], naming: set[int]
     largest = max((look[0] for look in looks.values()), default=1.0)
     larger = {look for look in looks.values() if look[0] == largest and largest > 1.0}
     kinds = {looks[at] for at in naming} | (larger if len(set(looks.values())) > 1 else set())
+    kinds |= {_look(one.block) for one in placed if _is_named_section(one)}
     kinds.discard(_PLAIN)
     kinds = {
         look
@@ -201,6 +204,11 @@ def _of_a_look(placed: Sequence[Placed], titles: Sequence[int], naming: set[int]
         if all(_could_name(placed[at].block.text) for at in titles if looks[at] == look)
     }
     return {at for at in titles if looks[at] in kinds}
+
+
+def _is_named_section(one: Placed) -> bool:
+    heading = one.block.heading
+    return one.role == "section" and heading is not None and heading.style == "name"
 
 
 def _look(block: Block) -> tuple[float, bool, str | None]:

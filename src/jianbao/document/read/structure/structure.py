@@ -26,6 +26,7 @@ from jianbao.document.read.structure.masthead import is_field, read_masthead
 from jianbao.document.read.structure.notes import take_note
 from jianbao.document.read.structure.outline import place_blocks
 from jianbao.document.read.structure.tables import lay_out_tables
+from jianbao.document.read.structure.web_furniture import drop_web_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +56,7 @@ def read_structure(
     `front_matter` holds fields that stood before the lines: title, number, date, department.
     """
     lines = [*_front_lines(front_matter or {}), *lines]
-    body = [_with_mark(line) for line in drop_furniture(lines)]
+    body = [_with_mark(line) for line in drop_furniture(drop_web_furniture(lines))]
     body = lay_out_tables(find_aligned_tables(body))
     if not body:
         return Structure()
