@@ -194,6 +194,14 @@ def test_problems_speak_the_language_asked_for() -> None:
     assert read(b"").problems[0].message == "文件中没有可读的文字。"
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh", "（程序）"), ("en", "(a program)")])
+def test_a_kind_that_none_reads_is_called_in_the_language_asked_for(
+    language: str, name: str
+) -> None:
+    (problem,) = read(b"MZ" + bytes(200), language=language).problems
+    assert name in problem.message
+
+
 def _zip(*files: tuple[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import cast
 
-from jianbao.document.problems import Unreadable
+from jianbao.document.problems import Sentence, Unreadable
 from jianbao.document.read.formats.reading import FormatReading
 
 IMAGES = frozenset(("jpeg", "png", "gif", "bmp", "tiff", "webp", "heic"))
@@ -25,29 +25,35 @@ _READERS = {
     **dict.fromkeys(IMAGES, ("photograph", "read_image")),
 }
 
+_MAIL = Sentence(
+    "邮件，请把正文或附件另存后导入", "a mail; save its text or attachment and read that"
+)
+_SLIDES = Sentence("演示文稿", "slides")
 _NAMES = {
-    "7z": "7z 压缩包，请改为 zip / 7z archive, use zip",
-    "eml": "邮件，请把正文或附件另存后导入 / a mail, save its text or attachment and read that",
-    "epub": "EPUB",
-    "exe": "程序 / a program",
-    "gzip": "gzip",
-    "json": "JSON",
-    "msg": "Outlook 邮件，请把正文或附件另存后导入 / an Outlook mail, save its text or attachment",
-    "odp": "演示文稿 / slides",
-    "ods": "OpenDocument 表格 / OpenDocument spreadsheet",
-    "ole": "旧版 Office 文件 / an old Office file",
-    "ppt": "演示文稿 / slides",
-    "pptx": "演示文稿 / slides",
-    "rar": "RAR 压缩包，请改为 zip / RAR archive, use zip",
-    "unknown": "未知格式 / unknown",
-    "xls": "旧版 Excel，请另存为 xlsx / old Excel, save as xlsx",
+    "7z": Sentence("7z 压缩包，请改为 zip", "a 7z archive; use zip"),
+    "eml": _MAIL,
+    "epub": Sentence("EPUB", "EPUB"),
+    "exe": Sentence("程序", "a program"),
+    "msg": _MAIL,
+    "odp": _SLIDES,
+    "ods": Sentence("OpenDocument 表格", "an OpenDocument spreadsheet"),
+    "ole": Sentence("旧版 Office 文件", "an old Office file"),
+    "ppt": _SLIDES,
+    "pptx": _SLIDES,
+    "rar": Sentence("RAR 压缩包，请改为 zip", "a RAR archive; use zip"),
+    "unknown": Sentence("未知格式", "unknown"),
+    "xls": Sentence("旧版 Excel，请另存为 xlsx", "old Excel; save it as xlsx"),
 }
 
 
-def reader_of(kind: str) -> Callable[..., FormatReading]:
-    """Give the function that reads files of `kind`. Raises Unreadable unsupported."""
+def reader_of(kind: str, *, language: str = "zh") -> Callable[..., FormatReading]:
+    """Give the function that reads files of `kind`.
+
+    Raises Unreadable unsupported, with what such a file is called in `language`.
+    """
     if kind not in _READERS:
-        raise Unreadable("unsupported", kind=_NAMES.get(kind, kind))
+        name = _NAMES[kind].said(language) if kind in _NAMES else kind
+        raise Unreadable("unsupported", kind=name)
     module, function = _READERS[kind]
     return cast(
         "Callable[..., FormatReading]",

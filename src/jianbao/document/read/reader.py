@@ -87,7 +87,8 @@ def _read_kind(kind: str, data: bytes, request: Request, *, depth: int) -> Readi
     if kind == "zip":
         return _read_zip(data, request, depth=depth)
     wish = {"recognise": request.recognise} if kind in RECOGNISABLE else {}
-    return _structured(reader_of(kind)(data, language=request.language, **wish), kind, request)
+    read_format = reader_of(kind, language=request.language)
+    return _structured(read_format(data, language=request.language, **wish), kind, request)
 
 
 def _read_zip(data: bytes, request: Request, *, depth: int) -> Reading:
