@@ -194,3 +194,30 @@ def test_a_span_of_days_in_the_head_is_the_window_and_the_later_date_the_date() 
 def test_a_name_with_blanks_of_its_own_stays_whole() -> None:
     imprint = read_imprint(read_text_lines("编辑：温如玉、Lena Su 苏  晴 石磊"), year=None).imprint
     assert imprint.credits == (Credit(role="编辑", names=("温如玉", "Lena Su", "苏晴", "石磊")),)
+
+
+def test_a_date_broken_in_the_masthead_is_one_date() -> None:
+    text = "青江港务简报\n第9期\n调度室    2021年3月8\n日\n要闻\n正文一。"
+    head = read_masthead(read_text_lines(text))
+    assert (head.taken, head.masthead.date) == (4, dt.date(2021, 3, 8))
+    assert (head.masthead.department, head.unplaced) == ("调度室", ())
+
+
+def test_a_title_that_names_its_own_house_leaves_the_one_above_out() -> None:
+    text = "青江大学\n港口工程学院简报\n第3期\n港口工程学院办公室编    2021年6月4日"
+    head = read_masthead(read_text_lines(text))
+    assert head.masthead.title == "港口工程学院简报"
+    assert (head.masthead.department, head.unplaced) == ("港口工程学院办公室", ("青江大学",))
+
+
+def test_what_a_bulletin_says_of_itself_below_its_number_is_its_notice() -> None:
+    text = (
+        "灵渠双周报 · 第28期（2024-05-06）\n本刊由灵渠实验室维护，每两周发布一期。\n要闻\n正文一。"
+    )
+    head = read_masthead(read_text_lines(text))
+    assert (head.taken, head.masthead.notice) == (2, "本刊由灵渠实验室维护，每两周发布一期。")
+
+
+def test_scraps_are_no_department() -> None:
+    head = read_masthead(read_text_lines("青江港务周报\n第9期\n—综合版）  2021年3月8日\n正文。"))
+    assert (head.masthead.department, head.unplaced) == ("", ("—综合版）",))

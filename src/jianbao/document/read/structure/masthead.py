@@ -95,7 +95,8 @@ def _with_whole_date(lines: Sequence[Line]) -> tuple[list[Line], int]:
     for at, (line, following) in enumerate(pairwise(lines)):
         both = line.text + following.text
         found = find_date(both)
-        if found and found.start < len(line.text) and found.end == len(both):
+        broken = found and found.start < len(line.text) and found.end == len(both)
+        if broken and not following.text.isdigit():
             joined = msgspec.structs.replace(line, text=both, width=line.width + following.width)
             return [*lines[:at], joined, *lines[at + 2 :]], at
     return list(lines), len(lines)
@@ -273,7 +274,9 @@ class _Fields:
             self.unplaced.append(text)
 
     def _department(self, line: Line, text: str) -> None:
-        if self.department and is_unit_name(text):
+        if text[:1] in "-—–～~" or not _is_paired(text):
+            self.unplaced.append(text)
+        elif self.department and is_unit_name(text):
             self.department = f"{self.department} {_EDITED_BY.sub('', text)}"
         elif self.department:
             self.unplaced.append(text)
@@ -316,6 +319,11 @@ class _Fields:
         )
         self.places["title"] = chosen[0]
         return "".join(_unspaced(line.text) for line in chosen)
+
+
+def _is_paired(text: str) -> bool:
+    """Say whether as many brackets close as open."""
+    return sum(map(text.count, "（(")) == sum(map(text.count, "）)"))
 
 
 def _names_unit(title: str) -> bool:
