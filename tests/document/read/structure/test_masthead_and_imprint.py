@@ -55,6 +55,13 @@ def test_what_an_imprint_breaks_is_joined() -> None:
     assert (imprint.printed_on, imprint.other) == (dt.date(2022, 7, 19), ())
 
 
+def test_a_whole_address_takes_nothing_from_the_next_line() -> None:
+    foot = "发：各单位\n投稿邮箱：jianbao@qingjiang.example.com\nwww.qingjiang.example.com\n"
+    imprint = _read("督查通报\n第9期\n青江市委督查室  2022年7月18日\n", foot).imprint
+    assert imprint.submission_address == "jianbao@qingjiang.example.com"
+    assert imprint.other == ("www.qingjiang.example.com",)
+
+
 def test_a_sentence_broken_before_a_label_is_no_imprint() -> None:
     notice = "\n请各单位于7月底前报送半年总结和典型案例，联系人何晓舟，联系\n"
     notice += "电话：66881234，逾期不候。\n"

@@ -56,7 +56,9 @@ _PART = re.compile(
 )
 _BROKEN_RUN = re.compile(r"(?:共印|印数[:：]?|\d)\s*$")
 _REST_OF_RUN = re.compile(r"\d{0,6}\s*[份册本]\s*[）)]?")
-_BROKEN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*$|(?:邮箱|信箱)\s*[:：]\s*[\w.+-]+$")
+_BROKEN_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w.-]*$(?<!\.com)(?<!\.cn)(?<!\.net)(?<!\.org)|(?:邮箱|信箱)\s*[:：]\s*[\w.+-]+$"
+)
 _REST_OF_ADDRESS = re.compile(r"[\w-]*@?[a-z\d.-]*(?:com|cn|net|org|om|et|rg|m|n|t|g)")
 _NAMES = re.compile(r"[，、,；;]\s*|(?<![A-Za-z.])\s+|\s+(?![A-Za-z])")
 _SPACED_NAME = re.compile(
