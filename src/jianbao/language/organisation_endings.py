@@ -54,8 +54,9 @@ _OFFICES = {
     "班": "子长级次车会组",
     "系": "列统数到",
 }
-# Before 办 these make a verb of it: 领办, 带头办, 限时办.
-_ACTING = "领承主协举开督交包代催查经自帮速拟待可能要就来头力时计再先应快筹试续补兴申送联动上"
+# Before 办 these make a verb of it: 领办; how it is done: 带头办, 限时办.
+_HOW = "累计|限时|限期|按时|及时|带头|合力|全力|集中|就地|共同|集体|分类|优先|一次|全程"
+_ACTING = "领承主协举开督交包代催查经自帮速拟待可要就来再先快筹试续补兴申送联上"
 _MIDDLES = "工作|管理|服务|保障|事务|业务|监督|技术|建设|科学|工程"
 # What stands before a kind and leaves it one: 市学校, 位院长.
 _PLAIN_HEADS = frozenset("市县区镇乡省州旗位员人者们性化式型")
@@ -80,7 +81,7 @@ def ending_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<strong>{strong})"
         rf"|(?P<office>(?:{trades})(?:{_MIDDLES})?[一二三四五六七八九十]?(?:{offices()}))"
-        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?![面部长限势域])|(?<![{_ACTING}])办(?![理公法事好学成结实])"
+        rf"|(?P<bureau>(?<=[{HAN}]{{2}})(?:局(?![面部长限势域])|(?<![{_ACTING}])(?<!{_HOW})办(?![理公法事好学成结实])"
         r"|(?<![学专本百全各文理医农工商])科(?![学技研长目普室])))"
         rf"|(?P<part>{parts})"
     )
