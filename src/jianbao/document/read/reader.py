@@ -60,7 +60,7 @@ def _read(data: bytes, request: Request, *, depth: int) -> Reading:
             raise Unreadable("too-big", limit=f"{LARGEST >> 20} MB")  # noqa: TRY301 - one way out
         kind = sniff(data, request.name)
         return _read_kind(kind, data, request, depth=depth)
-    except PutOff:
+    except (PutOff, NameError):  # a name missing is a fault of ours, not of the file
         raise
     except Unreadable as error:
         return Reading(problems=(error.problem(request.language),), format=kind)
