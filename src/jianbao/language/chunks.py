@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from jianbao.language.characters import HAN
 from jianbao.language.organisation_endings import offices
+from jianbao.language.patterns import compiled
 from jianbao.language.words import read_words
 
 CUT = "\0"  # stands in the masked text for every character no name may hold
@@ -64,7 +65,7 @@ def _office() -> re.Pattern[str]:
 
 
 _JOINING = frozenset("与和")
-_COLLEGE = re.compile(rf"[{HAN}]{{2,6}}?(?:学院|学部|系(?![统列数]))")
+_COLLEGE = rf"[{HAN}]{{2,6}}?(?:学院|学部|系(?![统列数]))"
 
 
 @functools.cache
@@ -120,9 +121,8 @@ def _bounds(text: str) -> list[tuple[int, int]]:
 def _joins_disciplines(text: str, start: int, end: int) -> bool:
     """Say whether 与 or 和 stands within the name of a college: 土木与交通学院."""
     before = text[max(0, start - 4) : start]
-    return _COLLEGE.match(text, end) is not None and before.endswith(
-        tuple(read_words("disciplines"))
-    )
+    joined = before.endswith(tuple(read_words("disciplines")))
+    return joined and compiled(_COLLEGE).match(text, end) is not None
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:

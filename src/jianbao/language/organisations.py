@@ -87,18 +87,18 @@ _PARTY = re.compile(
 
 
 # Words that a national name stands in: 水利部门, 农民建房, 移民进城.
-_DEPARTMENTS = re.compile(r"[门队]")
-_DEMOCRATIC = re.compile(r"民(?=[建进革盟])")
+_DEMOCRATIC = frozenset("民建 民进 民革 民盟".split())
+_FARMERS = frozenset("农移居村市渔牧公股军")
 
 
 def _in_longer_word(text: str, found: Organisation) -> bool:
     """Say whether what reads as a national name is part of another word there."""
     if _PARTY.match(text, found.start):
         return True
-    if found.text[-1] == "部" and _DEPARTMENTS.match(text, found.end):
+    if found.text[-1] == "部" and text[found.end : found.end + 1] in {"门", "队"}:
         return True
-    inside = text[found.start - 1 : found.start] if found.start else ""
-    return bool(_DEMOCRATIC.match(found.text)) and inside in set("农移居村市渔牧公股军")
+    before = text[max(0, found.start - 1) : found.start]
+    return found.text in _DEMOCRATIC and before in _FARMERS
 
 
 def known_organisations(text: str, roster: Roster = EMPTY) -> list[Organisation]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from jianbao.language.characters import HAN
 from jianbao.language.chunks import Chunk, Cut
+from jianbao.language.patterns import compiled
 from jianbao.language.roster import EMPTY, Roster
 from jianbao.language.surnames import COMMON_SURNAMES, COMPOUND_SURNAMES, SURNAMES, is_person_name
 from jianbao.language.words import read_words
@@ -31,9 +32,9 @@ _DOCTRINE = re.compile(
     r"|雷锋(?:精神|月|日|志愿|岗|站|活动)|学雷锋|列宁主义"
 )
 _TRADE = re.compile(r"(?P<trade>.{1,6}[员师])(?P<name>.{3})")
-_TRADE_ENDS = re.compile(r"(?:[^人].|[^人])[员师]$")
+_TRADE_ENDS = re.compile(r"[^人][员师]$")
 # 赵某, 孙某某, 李某甲: whom a report does not name; nothing after it belongs to the name.
-_UNNAMED = re.compile(
+_UNNAMED = (
     rf".某(?:某|[甲乙丙丁](?![{HAN}]))?(?![些种个项人地年月日天市县公单企省区镇村厂矿校院机家方处])"
 )
 # Titles that stand after the name of one person and after no adjective.
@@ -129,7 +130,7 @@ def _announced(cut: Cut, chunk: Chunk) -> str | None:
     text = chunk.text
     if text[0] not in SURNAMES and text[:2] not in COMPOUND_SURNAMES and "·" not in text:
         return None
-    unnamed = _UNNAMED.match(cut.text, chunk.start) if len(text) == 1 else None
+    unnamed = compiled(_UNNAMED).match(cut.text, chunk.start) if len(text) == 1 else None
     if unnamed and (text in COMMON_SURNAMES or chunk.before in read_words("roles")):
         return unnamed[0]
     if chunk.after in _TITLES and text in read_words("given_words"):
