@@ -221,3 +221,9 @@ def test_what_a_bulletin_says_of_itself_below_its_number_is_its_notice() -> None
 def test_scraps_are_no_department() -> None:
     head = read_masthead(read_text_lines("青江港务周报\n第9期\n—综合版）  2021年3月8日\n正文。"))
     assert (head.masthead.department, head.unplaced) == ("", ("—综合版）",))
+
+
+def test_a_label_beside_the_date_leaves_nothing_unplaced() -> None:
+    text = "青江港务简报\n第9期\n发布时间：2021-03-08    来源：调度室\n要闻\n正文一。"
+    head = read_masthead(read_text_lines(text))
+    assert (head.masthead.department, head.unplaced) == ("调度室", ())

@@ -274,7 +274,9 @@ class _Fields:
             self.unplaced.append(text)
 
     def _department(self, line: Line, text: str) -> None:
-        if text[:1] in "-—–～~" or not _is_paired(text):
+        if not text:
+            return
+        if text[0] in "-—–～~" or not _is_paired(text):
             self.unplaced.append(text)
         elif self.department and is_unit_name(text):
             self.department = f"{self.department} {_EDITED_BY.sub('', text)}"
