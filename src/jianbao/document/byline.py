@@ -80,8 +80,8 @@ _GIVEN_ENDS = "设工技信息业林"  # 张建设, 李建工: given names that 
 _BLANKS = r"[ \u3000\u00a0\t]+"
 _SURE_DEED = r"(?:供稿|撰稿|来稿|投稿|供图|供圖)$"
 _DEED_END = (
-    r"[ \u3000]*(?:供稿|撰稿|来稿|投稿|供图|供圖|报送|提供|撰写|执笔|摄影|"
-    r"(?:综合)?整理|(?:摄影|图文|综合)?报道)$"
+    r"[ \u3000]*(?:供稿|撰稿|来稿|投稿|供图|供圖|报送|提供|撰写|执笔|"
+    r"摄影|(?<=[\u4e00-\u9fff]{2})摄|(?:综合)?整理|(?:摄影|图文|综合)?报道)$"
 )
 _BY = r"^(?:本文|此文|本稿)?由"
 _ROLE_INSIDE = (  # 宣传处 王芳 通讯员：李红
@@ -304,7 +304,7 @@ def _parts(text: str) -> list[str]:
 
 def _is_name(part: str) -> bool:
     """Say whether a part is shaped as a name and is no everyday word: 高速, 代表."""
-    everyday = any(part in read_words(table) for table in ("not_names", "roles_of_many"))
+    everyday = any(part in read_words(table) for table in ("not_names", "roles", "roles_of_many"))
     return is_person_name(part) and not everyday
 
 
