@@ -29,7 +29,7 @@ from jianbao.cli.words import say
 from jianbao.language.names import load_finder, names_installed
 
 if TYPE_CHECKING:
-    from jianbao.document.facts import ItemFacts
+    from jianbao.document.facts import ItemFacts, QuantityFact
 
 OPTIONS = (
     FILES,
@@ -134,7 +134,7 @@ def _item(item: ItemFacts) -> str:
     rows = (
         (
             say("数量", "quantities"),
-            [f"{q.text} = {_value(q.value, q.unit, q.approx)}" for q in item.quantities],
+            [f"{quantity.text} = {_value(quantity)}" for quantity in item.quantities],
         ),
         (say("日期", "dates"), [f"{d.text} = {d.iso}" for d in item.dates]),
         (say("单位", "units"), list(item.orgs)),
@@ -145,6 +145,7 @@ def _item(item: ItemFacts) -> str:
     return f"{item.id}  {text}\n{body}"
 
 
-def _value(value: float, unit: str, approx: str) -> str:
-    before, after = APPROXIMATE.get(approx, ("", ""))
-    return f"{before}{value:.15g}{after}{unit}"
+def _value(quantity: QuantityFact) -> str:
+    before, after = APPROXIMATE.get(quantity.approx, ("", ""))
+    upper = "" if quantity.upper is None else f"–{quantity.upper:.15g}"
+    return f"{before}{quantity.value:.15g}{upper}{after}{quantity.unit}"
