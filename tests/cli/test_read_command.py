@@ -44,11 +44,12 @@ def test_rules_switched_off_in_the_text_survive(run: Run, tmp_path: Path) -> Non
     assert "<!-- proof: off P101 -->" in run("read", path)[1]
 
 
-def test_json_of_one_file_has_exactly_issues_and_problems(run: Run, issue: Path) -> None:
+def test_json_of_one_file_has_the_promised_names_and_where_things_stood(run: Run, issue: Path) -> None:
     code, out, _ = run("read", issue, "--json")
     assert code == Exit.FINE
     printed = json.loads(out)
-    assert list(printed) == ["issues", "problems"]
+    assert list(printed) == ["issues", "problems", "origins"]
+    assert [origin["element"] for origin in printed["origins"]] == ["issues[0]"]
     assert from_json(json.dumps(printed["issues"][0])) == parse_text_form(ISSUE).issue
     assert list(printed["issues"][0]) == [
         "schema",

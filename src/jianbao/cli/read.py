@@ -99,15 +99,18 @@ def _write_folder(batch: Batch, opened: Iterable[Opened], folder: Path, form: st
 def _write_json(batch: Batch, opened: Iterable[Opened], target: Path | None) -> None:
     issues: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
+    origins: list[dict[str, Any]] = []
     for one in opened:
         file = one.name if batch.many else None
         with batch.keeping():
             refuse_unreadable(one)
+        before = len(issues)
+        origins += [entry(origin.after(before), file) for origin in one.reading.origins]
         for issue in one.reading.issues:
             part = str(len(issues) + 1) if issues else ""
             issues.append(entry(with_pictures(one, issue, target, part=part), file))
         problems += [entry(problem, file) for problem in one.reading.problems]
-    put_or_save(target, json_bytes({"issues": issues, "problems": problems}))
+    put_or_save(target, json_bytes({"issues": issues, "problems": problems, "origins": origins}))
 
 
 def _too_many_for_one(count: int) -> Failure:

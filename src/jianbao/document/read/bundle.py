@@ -14,11 +14,10 @@ from jianbao.document.problems import Problem, Unreadable
 from jianbao.document.read.archive import Archive, Budget
 from jianbao.document.read.formats.sniff import sniff
 from jianbao.document.read.kinds import IMAGES
-from jianbao.document.read.reading import Origin, Reading
+from jianbao.document.read.reading import Reading
 
 _BUDGET = Budget(entries=500, part=60 << 20, total=200 << 20)
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
-_ISSUE = re.compile(r"^issues\[(\d+)\]")
 
 ReadOne = Callable[[bytes, str], Reading]
 
@@ -64,7 +63,7 @@ def merge(readings: Sequence[tuple[str, Reading]]) -> Reading:
         whole = Reading(
             issues=whole.issues + reading.issues,
             problems=whole.problems + tuple(_named(each, name) for each in reading.problems),
-            origins=whole.origins + tuple(_moved(each, offset) for each in reading.origins),
+            origins=whole.origins + tuple(each.after(offset) for each in reading.origins),
             pictures={**whole.pictures, **reading.pictures},
             format="zip",
         )
@@ -128,8 +127,3 @@ def _items(items: Sequence[Item], new: Mapping[str, str]) -> tuple[Item, ...]:
 def _named(problem: Problem, name: str) -> Problem:
     where = f"{name}: {problem.where}" if problem.where else name
     return msgspec.structs.replace(problem, where=where)
-
-
-def _moved(origin: Origin, offset: int) -> Origin:
-    element = _ISSUE.sub(lambda found: f"issues[{int(found[1]) + offset}]", origin.element)
-    return msgspec.structs.replace(origin, element=element)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from jianbao.document.model import Issue
 from jianbao.document.problems import Problem
+
+_ISSUE = re.compile(r"^issues\[(\d+)\]")
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +26,11 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None = None
     page_to: int | None = None
     confidence: float = 1.0
+
+    def after(self, issues: int) -> Origin:
+        """Give the same origin where so many other issues stand before its own."""
+        counted = _ISSUE.sub(lambda found: f"issues[{int(found[1]) + issues}]", self.element)
+        return msgspec.structs.replace(self, element=counted)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

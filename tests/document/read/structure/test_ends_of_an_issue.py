@@ -134,7 +134,7 @@ def test_a_contents_list_ends_where_its_first_entry_comes_again() -> None:
     lines = read_text_lines("本期要目\n● 安全检查……1\n● 技能比武……2\n安全检查\n各单位开展检查。")
     contents = read_contents(lines)
     assert (contents.start, contents.end) == (0, 3)
-    assert contents.entries == ("● 安全检查", "● 技能比武")
+    assert contents.entries == ("安全检查", "技能比武")
 
 
 def test_page_numbers_go_and_the_next_line_stands_at_the_top() -> None:

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from jianbao.document.read.structure.marks import is_finished
+from jianbao.document.read.structure.marks import is_finished, strip_bullet
 from jianbao.document.read.structure.notes import opens_note
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         if _HEAD.fullmatch(line.text):
             end = _end(lines, start)
             texts = [entry.text for entry in lines[start + 1 : end] if not entry.table]
-            entries = tuple(filter(None, (_PAGED.sub("", text) for text in texts)))
+            entries = tuple(filter(None, (strip_bullet(_PAGED.sub("", text)) for text in texts)))
             return Contents(entries, start, end)
     return Contents()
 
