@@ -44,7 +44,7 @@ def test_rules_switched_off_in_the_text_survive(run: Run, tmp_path: Path) -> Non
     assert "<!-- proof: off P101 -->" in run("read", path)[1]
 
 
-def test_json_of_one_file_has_the_promised_names_and_where_things_stood(run: Run, issue: Path) -> None:
+def test_json_has_the_promised_names_and_tells_origins(run: Run, issue: Path) -> None:
     code, out, _ = run("read", issue, "--json")
     assert code == Exit.FINE
     printed = json.loads(out)
