@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jianbao.document.problems import Sentence
 from jianbao.document.proof.galley import Galley
@@ -45,10 +45,16 @@ def _other_address(galley: Galley) -> Iterator[Hit]:
         yield Hit(passage.start, passage.end, None, {"known": known})
 
 
+def _single(entries: Iterable[str]) -> list[str]:
+    """Part entries that name several: 各分公司、子公司 is printed like two entries."""
+    return [name for entry in entries for name in entry.split("、") if name]
+
+
 def _unlike_last(galley: Galley) -> Iterator[Hit]:
     """Recipients that the series has and this issue lacks, or the other way round."""
     for name in ("distribution", "copies"):
-        usual, here = getattr(galley.profile, name), getattr(galley.issue.imprint, name)
+        usual = _single(getattr(galley.profile, name))
+        here = _single(getattr(galley.issue.imprint, name))
         if not usual or not here:
             continue
         lacking = [entry for entry in usual if letters(entry) not in set(map(letters, here))]
