@@ -135,6 +135,12 @@ def test_rules_can_be_switched_off_for_an_item() -> None:
     assert again == form
 
 
+def test_two_comments_on_a_line_are_no_attributes() -> None:
+    form = parse_text_form("---\njianbao: 1\n---\n\n<!-- item --><!-- item -->\n\n甲。\n")
+    assert [problem.code for problem in form.problems] == ["comments"]
+    assert [item.text for item in form.issue.items()] == ["甲。"]
+
+
 def test_blanks_inside_a_byline_are_kept() -> None:
     byline = Byline(raw="（白川分公司  田小舟）")
     item = Item(id="i01", paragraphs=("甲。",), byline=byline)

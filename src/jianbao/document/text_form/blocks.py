@@ -12,7 +12,7 @@ BlockKind = Literal["heading", "paragraph", "quote", "rule", "picture", "table",
 
 _HEADING = re.compile(r"(#{1,3})(?:\s+(.*))?$")
 _RULE = re.compile(r"\*\*\*+$")
-_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->$")
+_COMMENT = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->$")
 _IGNORE = re.compile(r"proof:\s*off\s+(.+)$")
 _ITEM = re.compile(r"item(?:\s+(.*))?$")
 _PICTURE = re.compile(r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?P<rest>.*)\)$")
