@@ -6,11 +6,10 @@ test holds it in step.
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
 
 from jianbao.document.write.word.looks import LOOKS, Look
+from jianbao.document.write.word.packing import pack
 from jianbao.document.write.word.styles import W, styles_xml
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,7 +26,6 @@ _FONTS = (
 )
 _PARTS = ("styles", "settings", "fontTable", "footer1", "footer2")
 _TYPES = {"footer1": "footer", "footer2": "footer"}
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def build_base(look: Look) -> dict[str, str]:
@@ -54,15 +52,6 @@ def build_base(look: Look) -> dict[str, str]:
         "word/styles.xml": styles_xml(look),
     }
     return {name: _HEAD + parts[name] for name in sorted(parts)}
-
-
-def pack(parts: dict[str, str]) -> bytes:
-    """Put parts into a zip without a clock: the same parts give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts.items():
-            package.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _content_types() -> str:

@@ -14,11 +14,11 @@ from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.numbering import format_number
 from jianbao.document.write.allowed import allowed
+from jianbao.document.write.word.packing import pack
 from jianbao.document.write.word.pictures import Gallery
 
 SOURCE = "/jianbao/issue.json"
 _RELATION = "urn:jianbao:relationships/"  # unknown to Word, which may keep or drop what it names
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 255  # characters of a core property
 
 
@@ -54,9 +54,5 @@ def saved(document: Document) -> bytes:
     """Give the bytes of the file: parts in a fixed order, no clock."""
     first = io.BytesIO()
     document.save(first)
-    out = io.BytesIO()
-    with zipfile.ZipFile(first) as made, zipfile.ZipFile(out, "w") as package:
-        for name in sorted(made.namelist()):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            package.writestr(info, made.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(first) as made:
+        return pack({name: made.read(name) for name in sorted(made.namelist())})
