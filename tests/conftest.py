@@ -7,6 +7,8 @@ import os
 import pytest
 
 pytest_plugins = [
+    "servers.chromium",
+    "office",
     "servers.dovecot",
     "servers.postgres",
     "servers.redis",
@@ -18,15 +20,6 @@ _skipped: list[tuple[str, str]] = []
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail on a skip without excuse")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    for kind in (
-        "browser: uses Chromium",
-        "server: starts a real server",
-        "crash: kills processes",
-    ):
-        config.addinivalue_line("markers", kind)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

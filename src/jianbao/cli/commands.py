@@ -57,6 +57,12 @@ COMMANDS = (
     Command(
         "completion", "completion", "输出命令行自动补全脚本", "Print a script of shell completion"
     ),
+    Command(
+        "manage",
+        "manage",
+        "运行 Django 管理命令（高级）",
+        "Run a Django management command (advanced)",
+    ),
     Command("doctor", "doctor", "检查字体和可选工具", "Check fonts and optional tools"),
 )
 

@@ -11,7 +11,7 @@ from jianbao.cli.words import say
 DEBUG = "JIANBAO_DEBUG"
 
 
-class Failure(Exception):  # noqa: N818 - the user's command failed, which is no error of code
+class Failure(Exception):
     """Stops a command, or one file of many. It travels between processes."""
 
     def __init__(self, message: str, hint: str = "", code: Exit = Exit.USAGE) -> None:

@@ -1,0 +1,240 @@
+"""Every setting of the desk: one table with name, kind, default and meaning; nothing else is read.
+
+A setting NAME is the environment variable JIANBAO_NAME, or the content of the file that
+JIANBAO_NAME_FILE names, so that a secret need not stand in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+import msgspec
+
+PREFIX = "JIANBAO_"
+MEGABYTE = 1 << 20
+_SHORTEST_SECRET = 32  # characters
+_WEAK = ("change", "secret", "insecure", "default", "example")
+
+
+class ConfigError(ValueError):
+    """A setting cannot be used; the message names it and says what would do."""
+
+
+class Meaning(NamedTuple):
+    """What a setting is for, in both languages; a secret is never printed."""
+
+    zh: str
+    en: str
+    secret: bool = False
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of one desk, checked. MEANINGS says what each is for."""
+
+    home: Path = Path("jianbao-home")
+    database_url: str = ""
+    secret_key: str = ""
+    address: str = "http://127.0.0.1:8000"
+    listen: str = "127.0.0.1:8000"
+    threads: int = 8
+    workers: int = 2
+    behind_proxy: bool = False
+    language: Literal["zh-hans", "en"] = "zh-hans"
+    time_zone: str = "Asia/Shanghai"
+    smtp_url: str = ""
+    letters_from: str = ""
+    largest_mail: int = 60 * MEGABYTE
+    largest_upload: int = 60 * MEGABYTE
+    mail_listener: str = ""
+    redis_url: str = ""
+    oidc_url: str = ""
+    oidc_name: str = "单位账号"
+    oidc_client: str = ""
+    oidc_secret: str = ""
+    ldap_url: str = ""
+    ldap_base: str = ""
+    ldap_user: str = ""
+    ldap_password: str = ""
+    log_form: Literal["text", "json"] = "text"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    debug: bool = False
+
+    @property
+    def files(self) -> Path:
+        """The folder of everything that arrived."""
+        return self.home / "files"
+
+    @property
+    def index(self) -> Path:
+        """The search index of this machine; it can be deleted and is then built again."""
+        return self.home / "index.sqlite3"
+
+    @property
+    def incoming(self) -> Path:
+        """The watched folder; it holds one folder for each bulletin."""
+        return self.home / "incoming"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the desk by https."""
+        return self.address.startswith("https://")
+
+
+MEANINGS: dict[str, Meaning] = {
+    "home": Meaning(
+        "数据目录：数据库、来稿原件、检索索引", "folder of the database, the files and the index"
+    ),
+    "database_url": Meaning(
+        "PostgreSQL 地址；留空用数据目录中的 SQLite",
+        "postgresql://user:password@host/name; empty for SQLite in the home folder",
+        secret=True,
+    ),
+    "secret_key": Meaning(
+        "签名密钥；单机留空则自动生成并存于数据目录",
+        "key that signs sessions and links; one machine makes its own when empty",
+        secret=True,
+    ),
+    "address": Meaning("用户访问的网址", "the address under which people open the desk"),
+    "listen": Meaning("监听的地址和端口", "host and port to listen on"),
+    "threads": Meaning("网页线程数", "threads that serve pages"),
+    "workers": Meaning("后台任务线程数", "threads that do background jobs"),
+    "behind_proxy": Meaning(
+        "前面有反向代理，信任其转发头", "a reverse proxy stands in front; trust its headers"
+    ),
+    "language": Meaning("默认界面语言", "language of the interface before a person chooses"),
+    "time_zone": Meaning("时区", "time zone of dates and times"),
+    "smtp_url": Meaning(
+        "发信服务器：smtp://、smtp+starttls://、smtps://；留空则信件留在发件箱",
+        "server for letters: smtp://, smtp+starttls:// or smtps://; empty keeps letters waiting",
+        secret=True,
+    ),
+    "letters_from": Meaning("发信人地址", "sender of letters: 编辑部 <desk@yunling.example>"),
+    "largest_mail": Meaning(
+        "邮件上限（字节），超出者存档并列入无法解析",
+        "bytes of one message; larger ones are kept and shown as unreadable",
+    ),
+    "largest_upload": Meaning("上传上限（字节）", "bytes of one upload"),
+    "mail_listener": Meaning(
+        "收信监听：lmtp://host:port 或 smtp://host:port；留空不监听",
+        "listen for mail: lmtp://host:port or smtp://host:port; empty for none",
+    ),
+    "redis_url": Meaning(
+        "Redis 地址，多机时用于任务；留空用数据库",
+        "redis://… for jobs of many machines; empty keeps jobs in the database",
+        secret=True,
+    ),
+    "oidc_url": Meaning("单点登录（OIDC）服务地址", "issuer address of single sign-on (OIDC)"),
+    "oidc_name": Meaning("单点登录按钮上的名称", "what the sign-on button says"),
+    "oidc_client": Meaning("单点登录客户端编号", "client id for single sign-on"),
+    "oidc_secret": Meaning("单点登录客户端密钥", "client secret for single sign-on", secret=True),
+    "ldap_url": Meaning("LDAP 服务器", "ldap(s)://host of the directory"),
+    "ldap_base": Meaning("LDAP 用户所在的 DN", "DN under which people stand"),
+    "ldap_user": Meaning("LDAP 查询账号", "account that may search the directory"),
+    "ldap_password": Meaning("LDAP 查询口令", "its password", secret=True),
+    "log_form": Meaning("日志形式", "form of the log"),
+    "log_level": Meaning("日志级别", "least level that is logged"),
+    "debug": Meaning("调试模式，切勿用于正式环境", "debugging; never where others can reach it"),
+}
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings. Raises ConfigError for a name, kind or file that does not fit."""
+    hints = get_type_hints(Config)
+    values = {name: _convert(name, hints[name], text) for name, text in _given(environ)}
+    config = msgspec.convert(values, Config)
+    if config.secret_key:
+        _check_secret(config)
+    return msgspec.structs.replace(config, home=config.home.expanduser().absolute())
+
+
+def variables() -> list[tuple[str, str, Meaning]]:
+    """Give each setting as its variable, its default as text, and its meaning."""
+    defaults = Config()
+    return [
+        (PREFIX + name.upper(), "" if meaning.secret else str(getattr(defaults, name)), meaning)
+        for name, meaning in MEANINGS.items()
+    ]
+
+
+def prepare_home(config: Config) -> None:
+    """Make the home folder and, on one machine, its secret key. Raises ConfigError without one."""
+    for folder in (config.home, config.files, config.incoming):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if config.secret_key:
+        return
+    if config.database_url or config.redis_url:
+        raise ConfigError(
+            f"{PREFIX}SECRET_KEY is missing: machines that share a database share one key. "
+            f"Set it, or {PREFIX}SECRET_KEY_FILE, to {_SHORTEST_SECRET} random characters or more"
+        )
+    try:
+        descriptor = os.open(_key_file(config), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(64))
+
+
+def secret_key(config: Config) -> str:
+    """Give the key that signs; before `prepare_home` made one, a key for this process alone."""
+    if config.secret_key:
+        return config.secret_key
+    try:
+        return _key_file(config).read_text("ascii")
+    except FileNotFoundError:
+        return secrets.token_urlsafe(64)
+
+
+def _key_file(config: Config) -> Path:
+    return config.home / "secret.key"
+
+
+def _given(environ: Mapping[str, str]) -> list[tuple[str, str]]:
+    given: dict[str, str] = {}
+    known = {PREFIX + name.upper(): name for name in MEANINGS}
+    for variable, name in known.items():
+        if variable in environ:
+            given[name] = environ[variable]
+        file = environ.get(f"{variable}_FILE")
+        if file:
+            given[name] = _file_content(variable, file)
+    return list(given.items())
+
+
+def _file_content(variable: str, file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"{variable}_FILE: {error.strerror}: {file}") from error
+
+
+def _convert(name: str, kind: object, text: str) -> object:
+    variable = PREFIX + name.upper()
+    if get_origin(kind) is Literal:
+        if text not in get_args(kind):
+            raise ConfigError(f"{variable} must be one of {', '.join(get_args(kind))}: {text}")
+        return text
+    if kind is bool:
+        if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off", ""}:
+            raise ConfigError(f"{variable} must be yes or no: {text}")
+        return text.lower() in {"1", "yes", "true", "on"}
+    if kind is int:
+        if not text.isascii() or not text.isdigit() or int(text) < 1:
+            raise ConfigError(f"{variable} must be a number of 1 or more: {text}")
+        return int(text)
+    return Path(text) if kind is Path else text
+
+
+def _check_secret(config: Config) -> None:
+    weak = len(config.secret_key) < _SHORTEST_SECRET or any(
+        word in config.secret_key.lower() for word in _WEAK
+    )
+    if weak and not config.debug:
+        raise ConfigError(
+            f"{PREFIX}SECRET_KEY is short or a placeholder: give at least {_SHORTEST_SECRET} "
+            "random characters"
+        )

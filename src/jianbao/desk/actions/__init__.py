@@ -1,0 +1,1 @@
+"""Verbs: what changes things. Each takes an actor `by` and plain values, and checks the rules."""

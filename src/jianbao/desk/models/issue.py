@@ -1,0 +1,103 @@
+"""Issues (期) and their items (条目), open or printed, and what each item was made from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Issue(models.Model):
+    """期: one number of a bulletin. `content` is its document.model.Issue once it is printed."""
+
+    class State(models.TextChoices):
+        """See `states`."""
+
+        OPEN = "open", _("Open")
+        IN_REVIEW = "in_review", _("In review")
+        SIGNED = "signed", _("Signed")
+        PUBLISHED = "published", _("Published")
+
+    bulletin = models.ForeignKey("desk.Bulletin", models.PROTECT, related_name="issues")
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    kind = models.CharField(max_length=10, default="regular")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
+    number_to = models.PositiveIntegerField(null=True, blank=True)
+    running_number = models.PositiveIntegerField(null=True, blank=True)
+    running_number_to = models.PositiveIntegerField(null=True, blank=True)
+    label = models.CharField(max_length=20, blank=True)
+    window_start = models.DateField(null=True, blank=True)
+    window_end = models.DateField(null=True, blank=True)  # the last day of collection
+    date = models.DateField(null=True, blank=True)
+    content = models.JSONField(null=True, blank=True)
+    raw = models.ForeignKey("desk.RawMessage", models.PROTECT, null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Numbers are unique: nobody can take one twice."""
+
+        ordering: ClassVar = ["-year", "-number", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["bulletin", "kind", "year", "number"],
+                condition=Q(number__isnull=False),
+                name="issue_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["bulletin", "running_number"],
+                condition=Q(running_number__isnull=False),
+                name="running_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number}"
+
+
+class Item(models.Model):
+    """条目: one piece of an issue; `content` is its document.model.Item."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="items")
+    section = models.ForeignKey("desk.Section", models.SET_NULL, null=True, blank=True)
+    section_title = models.CharField(max_length=40, blank=True)  # as printed
+    subsection_title = models.CharField(max_length=40, blank=True)
+    position = models.PositiveIntegerField()  # within the issue
+    headline = models.CharField(max_length=300, blank=True)
+    content = models.JSONField(default=dict)
+    unit = models.ForeignKey("desk.Unit", models.SET_NULL, null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey("desk.User", models.SET_NULL, null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its adoption was undone
+
+    class Meta:
+        """Items stand in the order of print."""
+
+        ordering: ClassVar = ["issue", "position"]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Origin(models.Model):
+    """A contribution that an item was made from."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="origins")
+    contribution = models.ForeignKey("desk.Contribution", models.PROTECT, related_name="origins")
+    added_by = models.ForeignKey("desk.User", models.SET_NULL, null=True, blank=True)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """A contribution is named once for an item."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "contribution"], name="origin_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} → {self.item_id}"

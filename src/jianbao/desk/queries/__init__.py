@@ -1,0 +1,1 @@
+"""Questions: what pages and commands show. They change nothing."""

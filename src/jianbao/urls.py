@@ -1,0 +1,21 @@
+"""Where each address leads; the pages themselves stand in `web`."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import urlpatterns as language_urls
+from django.urls import include, path
+
+from jianbao.web import health, today
+
+urlpatterns = [
+    path("", today.home, name="home"),
+    path("b/<slug:bulletin>/", today.today, name="today"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("i18n/", include(language_urls)),
+]
+
+handler400 = "jianbao.web.refusals.bad_request"
+handler403 = "jianbao.web.refusals.forbidden"
+handler404 = "jianbao.web.refusals.not_found"
+handler500 = "jianbao.web.refusals.server_error"

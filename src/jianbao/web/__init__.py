@@ -1,0 +1,1 @@
+"""The counter: pages, forms, JSON API. It decides nothing and writes no row by itself."""

@@ -1,0 +1,85 @@
+"""What stands before a page: who is asking, for which bulletin, and whether they may.
+
+Each page is declared with one of the decorators here, so that a test can ask every address who
+may open it; an address without one is denied by that test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django_htmx.middleware import HtmxDetails
+
+from jianbao.desk import rules
+from jianbao.desk.models import Bulletin, User
+
+View = Callable[..., HttpResponseBase]
+
+
+class DeskRequest(HttpRequest):
+    """A request of a person who is signed in; `bulletin` is set on pages of a bulletin."""
+
+    user: User
+    htmx: HtmxDetails
+    bulletin: Bulletin
+
+
+def bulletin_page(capability: str) -> Callable[[View], View]:
+    """Declare a page of one bulletin, for those with `capability` in it.
+
+    The bulletin is named in the address. To people without any role in it, it does not exist.
+    """
+
+    def declare(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, bulletin: str, **rest: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
+            desk_request = cast("DeskRequest", request)
+            desk_request.bulletin = _bulletin_of(desk_request.user, bulletin)
+            rules.require(rules.may(desk_request.user, capability, desk_request.bulletin))
+            return view(desk_request, **rest)
+
+        return _declared(guarded, f"bulletin:{capability}")
+
+    return declare
+
+
+def desk_page(capability: str) -> Callable[[View], View]:
+    """Declare a page above the bulletins, for those with `capability` on the desk."""
+
+    def declare(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, **rest: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
+            rules.require(rules.may(cast("DeskRequest", request).user, capability))
+            return view(request, **rest)
+
+        return _declared(guarded, f"desk:{capability}")
+
+    return declare
+
+
+def own_page(view: View) -> View:
+    """Declare a page of the person's own, for everybody who is signed in."""
+    return _declared(login_required(view), "own")
+
+
+def open_page(view: View) -> View:
+    """Declare a page for everybody, signed in or not."""
+    return _declared(view, "open")
+
+
+def _declared(view: View, who: str) -> View:
+    view.who_may = who  # type: ignore[attr-defined]
+    return view
+
+
+def _bulletin_of(user: User, slug: str) -> Bulletin:
+    for bulletin in rules.bulletins_of(user):
+        if bulletin.slug == slug:
+            return bulletin
+    raise Http404

@@ -1,0 +1,61 @@
+"""What stands around every page: bulletins to switch between, navigation with counts, theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jianbao.desk import rules
+from jianbao.desk.models import Bulletin, User
+
+
+@dataclass(frozen=True)
+class Destination:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `bulletin`, `bulletins`, `nav`, `theme`."""
+    user = getattr(request, "user", None)
+    theme = request.COOKIES.get("jianbao_theme", "")
+    around: dict[str, Any] = {"theme": theme if theme in {"light", "dark"} else ""}
+    if not isinstance(user, User):
+        return around
+    bulletins = rules.bulletins_of(user)
+    bulletin = getattr(request, "bulletin", None) or _last_seen(user, bulletins)
+    return around | {
+        "bulletin": bulletin,
+        "bulletins": bulletins,
+        "nav": _destinations(request, user, bulletin) if bulletin else [],
+    }
+
+
+def _last_seen(user: User, bulletins: list[Bulletin]) -> Bulletin | None:
+    return next((b for b in bulletins if b.pk == user.bulletin_id), next(iter(bulletins), None))
+
+
+def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[Destination]:
+    places: list[tuple[str, str, str, int | None]] = [("enter", _("Today"), "today", None)]
+    return [
+        Destination(
+            label,
+            url := reverse(name, args=[bulletin.slug]),
+            count,
+            _is_current(request, url, name),
+        )
+        for capability, label, name, count in places
+        if rules.may(user, capability, bulletin).ok
+    ]
+
+
+def _is_current(request: HttpRequest, url: str, name: str) -> bool:
+    return request.path == url if name == "today" else request.path.startswith(url)
