@@ -1,0 +1,106 @@
+"""Which entries are like a text, found by its rarest pairs of characters; never judges facts.
+
+A text and its shorter form, or the same told again, share rare pairs: names, places, numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from jianbao.desk.index.entries import Entry, Filters, Near
+from jianbao.desk.index.file import IndexFile
+from jianbao.desk.index.filling import entries_of, grams
+from jianbao.desk.index.filters import Scope, scope_of
+from jianbao.desk.index.ranking import rarity
+from jianbao.language.likeness import containment, shingles
+
+_FEWEST, _MOST = 4, 24  # pairs of a text that are looked up
+_POSTINGS = 20_000  # entries read for them in all
+_CANDIDATES = 30  # entries compared with the text
+
+
+class _Gram(NamedTuple):
+    text: str
+    entries: int
+
+
+def nearest(file: IndexFile, text: str, filters: Filters, limit: int) -> tuple[Near, ...]:
+    """Give the entries most like `text`, the likest first, of equals the newest."""
+    with file.reading() as db:
+        scope = scope_of(db, filters)
+        if scope is None:
+            return ()
+        entries = entries_of(db, _candidates(db, text, scope))
+    wanted = shingles(text)
+    compared = [
+        (containment(wanted, shingles(entry.whole)), number, entry)
+        for number, entry in entries.items()
+    ]
+    best = sorted(compared, key=lambda found: found[:2], reverse=True)[:limit]
+    return tuple(_near(entry, likeness) for likeness, _, entry in best)
+
+
+def around(filters: Filters, date: dt.date | None, days: int) -> Filters:
+    """Narrow filters to the days around a date; None narrows nothing."""
+    if date is None:
+        return filters
+    first = date - min(dt.timedelta(days), date - dt.date.min)
+    last = date + min(dt.timedelta(days), dt.date.max - date)
+    start, end = filters.get("start") or first, filters.get("end") or last
+    return {**filters, "start": max(start, first), "end": min(end, last)}
+
+
+def _candidates(db: sqlite3.Connection, text: str, scope: Scope) -> list[int]:
+    """Give the ids of entries that share the rarest pairs; a rare pair has more votes."""
+    (total,) = db.execute("SELECT entries FROM totals").fetchone()
+    votes: Counter[int] = Counter()
+    for gram in _rarest(db, grams(text)):
+        expression = f'"{gram.text}"'
+        if scope.expression:
+            expression += f" AND {scope.expression}"
+        rows = db.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
+            (expression, scope.first, scope.last),
+        )
+        weight = rarity(gram.entries, total)
+        for (number,) in rows:
+            votes[number] += weight  # type: ignore[assignment] # counts weights, not times
+    best = sorted(votes.items(), key=lambda vote: (vote[1], vote[0]), reverse=True)
+    return [number for number, _ in best[:_CANDIDATES]]
+
+
+def _rarest(db: sqlite3.Connection, wanted: Iterable[str]) -> list[_Gram]:
+    """Choose the rarest pairs that the index has, as many as may be read."""
+    rows = db.execute(
+        "SELECT gram, entries FROM gram WHERE gram IN (SELECT value FROM json_each(?))"
+        " ORDER BY entries, gram",
+        (msgspec.json.encode(sorted(wanted)).decode(),),
+    )
+    chosen: list[_Gram] = []
+    read = 0
+    for row in rows:
+        gram = _Gram(*row)
+        read += gram.entries
+        if len(chosen) >= _MOST or (read > _POSTINGS and len(chosen) >= _FEWEST):
+            break
+        chosen.append(gram)
+    return chosen
+
+
+def _near(entry: Entry, likeness: float) -> Near:
+    return Near(
+        entry.key,
+        likeness,
+        entry.kind,
+        entry.section,
+        entry.unit,
+        entry.date,
+        entry.title,
+        entry.text,
+    )
