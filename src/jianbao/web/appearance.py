@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from jianbao.web.http import open_page
+from jianbao.web.entrance import open_page
 
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600

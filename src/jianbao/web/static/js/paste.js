@@ -51,9 +51,9 @@ export function cleaned(html) {
 function report(count, left) {
   const said = Object.entries(left)
     .filter(([, n]) => n)
-    .map(([what, n]) => (words()[what] ?? what).replace("%n", n));
-  const first = (words().pasted ?? "").replace("%n", count);
-  return said.length ? `${first} ${(words().dropped ?? "").replace("%s", said.join(words().between ?? ", "))}` : first;
+    .map(([what, n]) => (words()[what] ?? what).replace("{n}", n));
+  const first = (words().pasted ?? "").replace("{n}", count);
+  return said.length ? `${first} ${(words().dropped ?? "").replace("{s}", said.join(words().between ?? ", "))}` : first;
 }
 
 function insert(field, text) {

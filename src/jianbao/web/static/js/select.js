@@ -14,7 +14,7 @@ function tell(list) {
     head.indeterminate = count > 0 && count < all.length;
   }
   for (const place of list.querySelectorAll("[data-select-count]")) {
-    place.textContent = (words().selected ?? "%n").replace("%n", count);
+    place.textContent = (words().selected ?? "{n}").replace("{n}", count);
   }
 }
 
