@@ -1,0 +1,21 @@
+"""An invented enterprise, its printed issues and its mailbox, for demonstrations and tests.
+
+Everything follows from the texts beside it and a given day: no clock, no network, the same bytes
+on every run. It knows no desk and no tables.
+"""
+
+from jianbao.samples.enterprise import people, units
+from jianbao.samples.series import printed_issues, profile
+from jianbao.samples.values import Expectation, MailSample, PersonSample, Role, UnitSample
+
+__all__ = [
+    "Expectation",
+    "MailSample",
+    "PersonSample",
+    "Role",
+    "UnitSample",
+    "people",
+    "printed_issues",
+    "profile",
+    "units",
+]
