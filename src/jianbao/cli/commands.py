@@ -57,6 +57,9 @@ COMMANDS = (
     Command(
         "completion", "completion", "输出命令行自动补全脚本", "Print a script of shell completion"
     ),
+    Command("config", "config", "查看全部设置", "Show every setting"),
+    Command("backup", "backup", "备份整个编辑部", "Back up the whole desk"),
+    Command("restore", "restore", "从备份恢复，或核对备份", "Restore a desk, or prove a backup"),
     Command(
         "manage",
         "manage",

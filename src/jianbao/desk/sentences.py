@@ -20,6 +20,10 @@ SENTENCES: dict[str, str | Promise] = {
     "no-such-move": _("This cannot be done to it any more."),
     "needs-a-person": _("Only a person can do this."),
     "machine-only": _("This happens by itself and cannot be done by hand."),
+    "backup-unreadable": _("The backup cannot be opened: %(why)s"),
+    "backup-unknown": _("This is not a backup of jianbao, or it was cut short."),
+    "backup-damaged": _("The backup is damaged at %(name)s. Take another copy of it."),
+    "desk-not-empty": _("There is a desk in this database already. Restore into an empty one."),
     "reason-missing": _("Give a reason."),
 }
 

@@ -1,0 +1,100 @@
+"""A desk goes into one file while it is written to, and comes back the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from cast import a_bulletin, a_person
+from jianbao.desk import vault
+from jianbao.desk.actions import flow
+from jianbao.desk.actions.backing_up import back_up
+from jianbao.desk.models import Contribution, RawMessage, Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _filled_desk() -> Contribution:
+    stored = vault.store_bytes("来稿原件".encode())
+    raw = RawMessage.objects.create(sha256=stored.sha256, size=stored.size)
+    piece = Contribution.objects.create(
+        bulletin=a_bulletin(), raw=raw, channel="paste", state="waiting", headline="一则"
+    )
+    flow.move(piece, "shortlist", by=a_person(Role.EDITOR, piece.bulletin))
+    return piece
+
+
+def _jianbao(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("JIANBAO_")}
+    return subprocess.run(
+        [sys.executable, "-m", "jianbao", "--lang", "en", *words],
+        env=kept | {"JIANBAO_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _rows(file: Path) -> list[str]:
+    with tarfile.open(file) as tar:
+        member = tar.extractfile("rows.jsonl")
+        assert member is not None
+        return sorted(member.read().decode().splitlines())
+
+
+def test_what_was_backed_up_comes_back_the_same(home: Path, tmp_path: Path) -> None:
+    _filled_desk()
+    kept = back_up(tmp_path / "desk.tar")
+    assert kept.files == 1
+    restored = _jianbao(tmp_path / "new", "restore", str(tmp_path / "desk.tar"))
+    assert (restored.returncode, restored.stderr) == (0, "")
+    again = _jianbao(tmp_path / "new", "backup", "-o", str(tmp_path / "again.tar"))
+    assert again.returncode == 0, again.stderr
+    assert _rows(tmp_path / "again.tar") == _rows(tmp_path / "desk.tar")
+    names = {path.name for path in (tmp_path / "new" / "files").glob("??/??/*")}
+    assert names == {path.name for path in (home / "files").glob("??/??/*")}
+
+
+def test_a_backup_shows_one_moment_and_keeps_no_writer_waiting(home: Path, tmp_path: Path) -> None:
+    piece = _filled_desk()
+    home.mkdir(exist_ok=True)
+    with transaction.atomic():
+        Contribution.objects.filter(pk=piece.pk).update(note="written before")
+    back_up(tmp_path / "one.tar")
+    Contribution.objects.filter(pk=piece.pk).update(note="written after")
+    assert [line for line in _rows(tmp_path / "one.tar") if "written after" in line] == []
+    assert len([line for line in _rows(tmp_path / "one.tar") if "written before" in line]) == 1
+
+
+def test_check_proves_a_backup_and_finds_a_damaged_one(tmp_path: Path) -> None:
+    _filled_desk()
+    good = tmp_path / "desk.tar"
+    back_up(good)
+    checked = _jianbao(tmp_path / "unused", "restore", "--check", str(good))
+    assert (checked.returncode, checked.stdout.startswith("Restored: ")) == (0, True)
+    assert not (tmp_path / "unused").exists()
+    damaged = tmp_path / "damaged.tar"
+    damaged.write_bytes(good.read_bytes().replace("来稿原件".encode(), "来稿元件".encode(), 1))
+    refused = _jianbao(tmp_path / "unused", "restore", "--check", str(damaged))
+    assert refused.returncode == 2
+    assert "damaged" in refused.stderr
+
+
+def test_a_desk_in_use_is_never_overwritten(tmp_path: Path) -> None:
+    _filled_desk()
+    back_up(tmp_path / "desk.tar")
+    assert _jianbao(tmp_path / "new", "restore", str(tmp_path / "desk.tar")).returncode == 0
+    refused = _jianbao(tmp_path / "new", "restore", str(tmp_path / "desk.tar"))
+    assert (refused.returncode, "in use" in refused.stderr) == (2, True)
+
+
+def test_any_other_file_is_no_backup(tmp_path: Path) -> None:
+    other = tmp_path / "other.tar"
+    other.write_bytes(b"not a tar")
+    assert _jianbao(tmp_path / "new", "restore", str(other)).returncode == 2
