@@ -6,13 +6,14 @@ import os
 
 import pytest
 
-pytest_plugins = [
-    "servers.chromium",
+pytest_plugins = [  # each after those whose fixtures it takes up
     "office",
+    "servers.chromium",
     "servers.dovecot",
     "servers.postgres",
     "servers.redis",
     "servers.smtp_sink",
+    "servers.desk_databases",
 ]
 
 _skipped: list[tuple[str, str]] = []

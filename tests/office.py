@@ -24,7 +24,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 @pytest.fixture(autouse=True)
 def _home_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     """Give a test of the desk its own folder of files and its own index."""
-    if not _USE_THE_DESK & set(request.fixturenames):
+    marked = request.node.get_closest_marker("django_db")
+    if not marked and not _USE_THE_DESK & set(request.fixturenames):
         yield
         return
     settings = request.getfixturevalue("settings")
