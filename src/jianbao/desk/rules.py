@@ -26,6 +26,7 @@ _WORKERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER})
 CAPABILITIES: dict[str, frozenset[Role]] = {
     "enter": frozenset(Role),  # see that the bulletin exists, and its home page
     "contribute": frozenset({Role.CONTRIBUTOR, Role.EDITOR}),
+    "see_own": frozenset({Role.CONTRIBUTOR, Role.EDITOR}),  # what became of what they sent
     "see_inbox": frozenset({Role.EDITOR}),
     "decide": frozenset({Role.EDITOR}),
     "see_issue": _WORKERS,
@@ -36,11 +37,26 @@ CAPABILITIES: dict[str, frozenset[Role]] = {
 }
 DESK_CAPABILITIES = frozenset({"open_bulletin", "arrange_desk"})  # above the bulletins
 
+# What a program may be given by a person: it does what the person may do, within its scopes.
+SCOPES: dict[str, frozenset[str]] = {
+    "contributions:write": frozenset({"enter", "contribute"}),
+    "contributions:read": frozenset({"enter", "see_own"}),
+    "inbox:read": frozenset({"enter", "see_inbox"}),
+    "inbox:decide": frozenset({"enter", "see_inbox", "decide"}),
+    "issues:read": frozenset({"enter", "see_issue"}),
+    "archive:read": frozenset({"enter", "read_archive"}),
+}
+
+# A role that may be held for one section or one unit alone; the others are for the bulletin.
+NARROWED_BY: dict[str, str] = {Role.EDITOR: "section", Role.CONTRIBUTOR: "unit"}
+
 
 def may(user: User, capability: str, bulletin: Bulletin | None = None) -> Verdict:
     """Say whether `user` has a capability in a bulletin, or above all of them when None."""
     if not user.is_active:
         return Verdict(ok=False, reason="account-closed")
+    if not _within_token(user, capability, bulletin):
+        return Verdict(ok=False, reason="outside-token")
     if capability in DESK_CAPABILITIES:
         return ALLOWED if _is_desk_administrator(user) else Verdict(ok=False, reason="no-role")
     roles = CAPABILITIES[capability]
@@ -69,16 +85,19 @@ def may_see_contribution(user: User, contribution: Contribution) -> Verdict:
     """Editors see every contribution of their bulletin; contributors their own and their unit's."""
     if may(user, "see_inbox", contribution.bulletin).ok:
         return ALLOWED
-    if contribution.sent_by_id == user.pk and may(user, "contribute", contribution.bulletin).ok:
-        return ALLOWED
+    own = may(user, "see_own", contribution.bulletin)
+    if not own.ok:
+        return own
     units = units_of_contributor(user, contribution.bulletin)
-    if contribution.unit_id is not None and contribution.unit_id in units:
+    if contribution.sent_by_id == user.pk or contribution.unit_id in units:
         return ALLOWED
     return Verdict(ok=False, reason="not-yours")
 
 
 def may_grant(user: User, role: str, to: User | None, bulletin: Bulletin | None) -> Verdict:
     """Say whether `user` may give or take a role; nobody changes their own (`to` is the person)."""
+    if user.acting_scopes is not None:
+        return Verdict(ok=False, reason="outside-token")
     if to is not None and to.pk == user.pk:
         return Verdict(ok=False, reason="own-grants")
     if bulletin is None:
@@ -87,6 +106,24 @@ def may_grant(user: User, role: str, to: User | None, bulletin: Bulletin | None)
     if _is_desk_administrator(user):
         return ALLOWED
     return may(user, "arrange_people", bulletin)
+
+
+def may_take(user: User, grant: Grant) -> Verdict:
+    """Say whether `user` may take a grant away; the last administrator of the desk stays."""
+    verdict = may_grant(user, grant.role, grant.user, grant.bulletin)
+    if verdict.ok and grant.bulletin_id is None and not _has_other_administrator(grant.user):
+        return Verdict(ok=False, reason="last-administrator")
+    return verdict
+
+
+def may_close_account(user: User, person: User) -> Verdict:
+    """Say whether `user` may close or reopen an account; nobody closes their own."""
+    if person.pk == user.pk:
+        return Verdict(ok=False, reason="own-account")
+    verdict = may(user, "arrange_desk")
+    if verdict.ok and _is_desk_administrator(person) and not _has_other_administrator(person):
+        return Verdict(ok=False, reason="last-administrator")
+    return verdict
 
 
 def require(verdict: Verdict) -> None:
@@ -104,11 +141,18 @@ def grants_of(user: User) -> list[Grant]:
     return known
 
 
+def forget_grants(user: User) -> None:
+    """Read the grants of this User object again when they are next asked for."""
+    user.__dict__.pop("_grants_read", None)
+
+
 def bulletins_of(user: User) -> list[Bulletin]:
     """Give the bulletins a person may enter, by title; a desk administrator enters all."""
     found = Bulletin.objects.order_by("archived_at", "title")
     if not user.is_active:
         return []
+    if user.acting_bulletin_id is not None:
+        found = found.filter(pk=user.acting_bulletin_id)
     if _is_desk_administrator(user):
         return list(found)
     return list(found.filter(pk__in={grant.bulletin_id for grant in grants_of(user)}))
@@ -143,6 +187,24 @@ def _with_children(units: set[int], tree: Iterable[Unit]) -> set[int]:
 
 def _covers(grant: Grant, bulletin: Bulletin | None) -> bool:
     return grant.bulletin_id is None or (bulletin is not None and grant.bulletin_id == bulletin.pk)
+
+
+def _within_token(user: User, capability: str, bulletin: Bulletin | None) -> bool:
+    if user.acting_scopes is None:
+        return True
+    if user.acting_bulletin_id is not None and (
+        bulletin is None or bulletin.pk != user.acting_bulletin_id
+    ):
+        return False
+    return any(capability in SCOPES.get(scope, ()) for scope in user.acting_scopes)
+
+
+def _has_other_administrator(person: User) -> bool:
+    return (
+        Grant.objects.filter(role=Role.ADMINISTRATOR, bulletin=None, user__is_active=True)
+        .exclude(user=person)
+        .exists()
+    )
 
 
 def _is_desk_administrator(user: User) -> bool:

@@ -34,6 +34,11 @@ class User(AbstractUser):
         "desk.Bulletin", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # the one seen last
 
+    # set while a program acts for the person; not columns
+    acting_through: str = ""
+    acting_scopes: frozenset[str] | None = None
+    acting_bulletin_id: int | None = None
+
     def __str__(self) -> str:
         return self.full_name or self.username
 
