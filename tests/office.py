@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -15,7 +16,7 @@ _USE_THE_DESK = {"db", "transactional_db", "live_server", "client", "home"}
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the test database in a file: threads and processes meet in it as they do in use."""
-    database = django_settings.DATABASES["default"]
+    database = cast("dict[str, Any]", django_settings.DATABASES["default"])
     if "sqlite3" in database["ENGINE"]:
         path = tmp_path_factory.mktemp("database") / "desk.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(path)
@@ -37,7 +38,7 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def home(settings: django_settings) -> Path:  # type: ignore[valid-type]  # the fixture of pytest-django
+def home(_home_of_its_own: None) -> Path:
     """The home folder of this test's desk."""
-    folder: Path = settings.JIANBAO.home
+    folder: Path = django_settings.JIANBAO.home
     return folder
