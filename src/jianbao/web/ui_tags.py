@@ -95,7 +95,8 @@ class PartNode(template.Node):
             values["content"] = self.nodelist.render(context)
         if part.passes:
             values["attributes"] = self._passed_on(context)
-        shape = context.template.engine.get_template(f"ui/{self.name}.html")  # type: ignore[union-attr] - a page that renders has its template
+        assert context.template is not None
+        shape = context.template.engine.get_template(f"ui/{self.name}.html")
         # a new context: a variable of the page must not stand in for an attribute not given
         around = {"request": context.get("request"), "csrf_token": context.get("csrf_token")}
         return shape.render(context.new({**around, **values}))
