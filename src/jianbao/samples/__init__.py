@@ -5,6 +5,7 @@ on every run. It knows no desk and no tables.
 """
 
 from jianbao.samples.enterprise import people, units
+from jianbao.samples.mail.arrivals import mailbox
 from jianbao.samples.series import printed_issues, profile
 from jianbao.samples.values import Expectation, MailSample, PersonSample, Role, UnitSample
 
@@ -14,6 +15,7 @@ __all__ = [
     "PersonSample",
     "Role",
     "UnitSample",
+    "mailbox",
     "people",
     "printed_issues",
     "profile",

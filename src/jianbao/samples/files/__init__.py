@@ -1,0 +1,1 @@
+"""A contribution as the file its author would attach: Word, PDF, a scan, RTF, a table, archives."""

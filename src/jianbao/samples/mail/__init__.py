@@ -1,0 +1,1 @@
+"""The sample mailbox as raw messages; it writes bytes and sends nothing."""
