@@ -14,7 +14,8 @@ from web import look_pages
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("_look_pages")]
 
 WORD = """<html><body><!--StartFragment-->
-<p class=MsoNormal style='mso-highlight:yellow'><b onclick='window.ran=2'>　　窑尾收尘班</b>七天治好&nbsp;滤袋</p>
+<p style='mso-highlight:yellow'><b onclick='window.ran=2'>　　窑尾</b>收尘班七天治好&nbsp;滤袋
+</p>
 <p class=MsoNormal>第二段<a href="https://yunling.example/">链接</a><o:p>&nbsp;</o:p></p><style>p{}</style>
 <table><tr><td><p>单位</p></td><td><p>来稿</p></td></tr><tr><td>青石</td><td>12</td></tr></table>
 <p><img src="https://elsewhere.example/a.png"></p><script>window.ran = 1</script>

@@ -8,7 +8,7 @@ const shown = (at) => at.getClientRects().length > 0 && at.getAttribute("aria-di
 const singles = () => localStorage.getItem(OFF) === null;
 
 function spelled(event) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  const key = event.key.toLowerCase();
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
