@@ -12,7 +12,9 @@ from django.template import engines
 from django.urls import path
 
 from jianbao import urls
+from jianbao.desk.errors import Stale
 from jianbao.web.appearance import choose_theme
+from jianbao.web.refusals import refused
 
 undone: list[str] = []
 
@@ -99,7 +101,11 @@ PAGE = """{% extends "ui/shell_page.html" %}
 
 PLAIN = """{% extends "ui/shell_plain.html" %}{% block title %}登录{% endblock %}
 {% block heading %}登录{% endblock %}
-{% block content %}{% button "登录" kind="primary" %}{% endblock %}"""
+{% block content %}<p id="part">原样</p>
+{% button "登录" kind="primary" %}
+{% button "被拒" type="button" hx_post="/look-refused" hx_target="#part" %}
+{% button "过期" type="button" hx_post="/look/desk" hx_target="#part" %}
+{% button "故障" type="button" hx_post="/look-fault" hx_target="#part" %}{% endblock %}"""
 
 PAGES = {"desk": DESK, "page": PAGE, "plain": PLAIN}
 
@@ -131,7 +137,17 @@ def undo(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<!doctype html><title>已撤销</title><p>已撤销")
 
 
+def refuse(request: HttpRequest) -> HttpResponse:
+    return refused(request, Stale("stale"))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"<p>{request.path}", status=500)
+
+
 urlpatterns = [
+    path("look-refused", refuse),
+    path("look-fault", fault),
     path("look/<name>", show),
     path("look-undo", undo),
     path("theme", choose_theme, name="theme"),

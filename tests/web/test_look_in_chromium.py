@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from servers.chromium import PageFaults
 from web import look_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("_look_pages")]
@@ -253,3 +254,35 @@ def test_what_happened_is_said_and_can_be_undone(desk: Page) -> None:
     desk.keyboard.press("z")
     desk.wait_for_url("**/look-undo")
     assert look_pages.undone == ["POST"]
+
+
+def test_a_refusal_is_said_above_and_leaves_the_part_alone(
+    page: Page, live_server: LiveServer, page_faults: PageFaults
+) -> None:
+    page_faults.expect("status of 409")
+    page_faults.expect("Response Status Error Code 409")
+    page.goto(f"{live_server.url}/look/plain")
+    page.get_by_role("button", name="被拒").click()
+    expect(page.locator("#notices li.error")).to_have_count(1)
+    expect(page.locator("#part")).to_have_text("原样")
+
+
+def test_a_fault_is_said_and_leaves_the_part_alone(
+    page: Page, live_server: LiveServer, page_faults: PageFaults
+) -> None:
+    page_faults.expect("status of 500")
+    page_faults.expect("Response Status Error Code 500")
+    page.goto(f"{live_server.url}/look/plain")
+    page.get_by_role("button", name="故障").click()
+    expect(page.locator("#toasts .toast")).to_have_count(1)
+    expect(page.locator("#part")).to_have_text("原样")
+
+
+def test_a_whole_page_in_answer_to_a_part_reloads_instead_of_nesting(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server.url}/look/plain")
+    with page.expect_navigation():
+        page.get_by_role("button", name="过期").click()
+    expect(page.locator(".mast")).to_have_count(1)
+    expect(page.locator("#part")).to_have_text("原样")
