@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jianbao.desk import rules
-from jianbao.desk.actions.recording import record
+from jianbao.desk.actions.recording import name_of, record
 from jianbao.desk.errors import Impossible, Invalid, Stale
 from jianbao.desk.models import Contribution, Event, User
 from jianbao.desk.states import MOVES, Move
@@ -54,6 +55,61 @@ def move(  # noqa: PLR0913 - a move is said in full: what, who, seen when, why
         )
 
 
+def take_back(contribution: Contribution, event: Event, *, by: User) -> Event:
+    """Undo the move `event`: the contribution stands as it stood before, decision and reason too.
+
+    Raises NotAllowed, Impossible (this is no act that can be undone), or Stale (a later move was
+    made). `contribution` is fresh afterwards.
+    """
+    declared = MOVES.get(event.verb)
+    if declared is None or declared.inverse is None:
+        raise Impossible("not-undoable")
+    rules.require(rules.may_decide(by, contribution))
+    with transaction.atomic():
+        now = Contribution.objects.select_for_update().get(pk=contribution.pk)
+        earlier = _moves_of(now).filter(pk__lt=event.pk).first()
+        last = _moves_of(now).first()
+        if last is None or last.pk != event.pk or now.state != declared.target:
+            raise stale(now)
+        before = str(event.before["state"])
+        seen = {"pk": now.pk, "version": now.version}
+        Contribution.objects.filter(**seen).update(**_as_before(before, earlier))
+        contribution.refresh_from_db()
+        return record(
+            "undo",
+            contribution,
+            by=by,
+            before={"state": declared.target},
+            after={"state": before},
+            undoes=event,
+        )
+
+
+def _moves_of(contribution: Contribution) -> QuerySet[Event]:
+    """Give what changed its state, the last first; an undone move and its undoing both count."""
+    moves = Event.objects.filter(thing=name_of(contribution), verb__in=(*MOVES, "undo"))
+    return moves.select_related("by").order_by("-pk")
+
+
+def _as_before(state: str, earlier: Event | None) -> dict[str, Any]:
+    """Give the columns as the move before had left them; those of an undone move, of before it."""
+    columns: dict[str, Any] = {"state": state, "version": F("version") + 1}
+    while earlier is not None and earlier.verb == "undo" and earlier.undoes is not None:
+        earlier = (
+            Event.objects.filter(
+                thing=earlier.thing, verb__in=(*MOVES, "undo"), pk__lt=earlier.undoes.pk
+            )
+            .order_by("-pk")
+            .first()
+        )
+    return columns | {
+        "reason": earlier.reason if earlier else "",
+        "note": earlier.note if earlier else "",
+        "decided_by_id": earlier.by_id if earlier else None,
+        "decided_at": earlier.at if earlier and earlier.by_id else None,
+    }
+
+
 def _check(declared: Move, contribution: Contribution, *, by: User | None, reason: str) -> None:
     if by is None:
         if declared.may is not None and declared.name != "retry":
@@ -86,7 +142,14 @@ def _claim(
     rows = Contribution.objects.filter(pk=contribution.pk, version=seen, state__in=declared.sources)
     if rows.update(**columns):
         return before
-    now = Contribution.objects.only("state", "version", "decided_by").get(pk=contribution.pk)
+    now = Contribution.objects.get(pk=contribution.pk)
     if now.version != seen:
-        raise Stale("changed-meanwhile", who=str(now.decided_by or ""), state=now.state)
+        raise stale(now)
     raise Impossible("no-such-move", move=declared.name, state=now.state)
+
+
+def stale(now: Contribution) -> Stale:
+    """Say who was quicker, and how it stands now."""
+    last = Event.objects.filter(thing=name_of(now)).select_related("by").order_by("-pk").first()
+    who = str((last and last.by) or _("Somebody"))
+    return Stale("decided-meanwhile", who=who, state=now.get_state_display())

@@ -1,0 +1,89 @@
+"""Makes an item of the open issue from a contribution, or takes it out again. Writes no state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.db.models import Max
+from django.utils import timezone
+
+from jianbao.desk.actions.recording import record
+from jianbao.desk.errors import Stale
+from jianbao.desk.models import Contribution, Issue, Item, Origin, Section, User
+from jianbao.document import model
+
+
+def make_item(
+    contribution: Contribution, issue: Issue, section: Section, *, by: User | None
+) -> Item:
+    """Put a new item at the end of `issue`. Call it inside the transaction of the move."""
+    Issue.objects.select_for_update().get(pk=issue.pk)
+    last = issue.items.aggregate(last=Max("position"))["last"]
+    item = Item.objects.create(
+        issue=issue,
+        section=section,
+        section_title=section.title,
+        position=0 if last is None else last + 1,
+        headline=contribution.headline,
+        content=content_of(contribution),
+        unit=contribution.unit,
+        made_by=by,
+    )
+    add_origin(item, contribution, by=by)
+    return item
+
+
+def add_origin(item: Item, contribution: Contribution, *, by: User | None) -> None:
+    """Note that an item is made from a contribution too."""
+    Origin.objects.get_or_create(item=item, contribution=contribution, defaults={"added_by": by})
+
+
+def withdraw_items(contribution: Contribution, *, by: User | None, unedited: bool) -> None:
+    """Take a contribution out of the items of the issue being made.
+
+    An item made from it alone is withdrawn; one made from others too stays without it. With
+    `unedited`, raises Stale when somebody has worked on the item since it was made.
+    """
+    origins = contribution.origins.filter(
+        item__withdrawn_at__isnull=True, item__issue__state=Issue.State.OPEN
+    )
+    for origin in origins.select_related("item__issue__bulletin"):
+        item = origin.item
+        if item.origins.exclude(pk=origin.pk).exists():
+            origin.delete()
+            continue
+        if unedited and item.revision > 1:
+            raise Stale("item-edited-meanwhile")
+        item.withdrawn_at = timezone.now()
+        item.save(update_fields=["withdrawn_at"])
+        record("withdraw_item", item, by=by, bulletin=contribution.bulletin)
+
+
+def content_of(contribution: Contribution) -> dict[str, Any]:
+    """Give the text of a contribution as a document.model.Item, in its JSON names."""
+    paragraphs = tuple(line for text in contribution.paragraphs if (line := model.one_line(text)))
+    title = model.one_line(contribution.headline) or None
+    item = model.Item(
+        kind="article" if title else "brief",
+        title=title,
+        paragraphs=paragraphs,
+        byline=_byline(contribution),
+    )
+    content: dict[str, Any] = msgspec.to_builtins(item)
+    return content
+
+
+def _byline(contribution: Contribution) -> model.Byline | None:
+    unit = model.one_line(contribution.unit.name) if contribution.unit else ""
+    person = contribution.author or (
+        contribution.correspondent.name if contribution.correspondent else ""
+    )
+    person = model.one_line(person)
+    if not (unit or person):
+        return None
+    return model.Byline(
+        units=(unit,) if unit else (),
+        people=(person,) if person else (),
+        raw=f"（{' '.join(filter(None, (unit, person)))}）",
+    )
