@@ -22,12 +22,18 @@ _KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Leave a PostgreSQL database to end with its server: threads may still be connected."""
+    return django_db_keepdb or _is_postgresql_run()
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
     django_db_modify_db_settings: None,  # noqa: ARG001 - takes up the one it replaces
 ) -> None:
     """Run every test of the desk on PostgreSQL when JIANBAO_TEST_DATABASE says so."""
-    if os.environ.get("JIANBAO_TEST_DATABASE") == "postgresql":
+    if _is_postgresql_run():
         server: Postgres = request.getfixturevalue("postgres")
         _connect_to(server.url)
 
@@ -96,6 +102,10 @@ def desk_environment(
     else:
         (home / "desk.sqlite3").symlink_to(connection.settings_dict["NAME"])
     return environment
+
+
+def _is_postgresql_run() -> bool:
+    return os.environ.get("JIANBAO_TEST_DATABASE") == "postgresql"
 
 
 def _connect_to(url: str) -> None:
