@@ -50,7 +50,7 @@ def trusting(account: Account) -> ssl.SSLContext:
 
 def check_security(account: Account) -> None:
     """Refuse to send a login unencrypted to another machine, with Insecure."""
-    if account.security == "plain" and not is_loopback(account.host):
+    if account.security == "plain" and account.user and not is_loopback(account.host):
         raise Insecure(account.host)
 
 
