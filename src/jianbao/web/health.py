@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jianbao.desk.actions.preparing import is_prepared
 from jianbao.web.entrance import open_page
 
 
@@ -18,11 +24,26 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @open_page
 @require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Ask search engines to stay outside."""
+    return render(request, "robots.txt", content_type="text/plain")
+
+
+@open_page
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Say whether the database answers; 503 when it does not."""
+    """Say whether the database has its tables and the vault takes bytes; 503 when not."""
+    found = {"database": _database_answers(), "vault": _vault_takes_bytes()}
+    return JsonResponse(found, status=200 if all(found.values()) else 503)
+
+
+def _database_answers() -> bool:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        return is_prepared()
     except DatabaseError:
-        return JsonResponse({"database": False}, status=503)
-    return JsonResponse({"database": True})
+        return False
+
+
+def _vault_takes_bytes() -> bool:
+    folder: Path = settings.JIANBAO.files
+    return os.access(folder, os.W_OK)

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from django.core import serializers
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from jianbao.desk import vault
 from jianbao.desk.actions.backing_up import FORM, kept_models
+from jianbao.desk.actions.preparing import prepare_database
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import File, Letter, Photograph, RawMessage, User
 
@@ -43,8 +43,7 @@ def restore(backup: Path) -> Restored:
     with _opened(backup) as tar:
         if json.loads(_text(tar, "manifest.json")).get("form") != FORM:
             raise Invalid("backup-unknown", field="file")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        prepare_database()
         if User.objects.exists() or RawMessage.objects.exists():
             raise Impossible("desk-not-empty")
         files = sum(_restore_file(tar, member) for member in _files(tar))
