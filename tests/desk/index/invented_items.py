@@ -103,12 +103,19 @@ class Invention:
         self.drawn = 0
 
     def entry(self) -> Entry:
+        return self._told(self.random.randint(1, 5))
+
+    def report(self) -> Entry:
+        """Give a long item, with every detail."""
+        return self._told(len(_DETAILS))
+
+    def _told(self, details: int) -> Entry:
         self.drawn += 1
         section, opening = self.random.choice(_TELLINGS)
         unit = self.random.choice(_UNITS)
         date = self.first + dt.timedelta(self.random.randrange(self.days))
         person = self.person()
-        lines = [opening, *self.random.sample(_DETAILS, self.random.randint(1, 5))]
+        lines = [opening, *self.random.sample(_DETAILS, details)]
         text = "".join(self.fill(line, unit, date) for line in lines)
         return Entry(
             f"item:{self.drawn}", "item", BULLETIN, date, unit, section, "", text, (person,)

@@ -37,12 +37,27 @@ def judge(checked: Checked, nears: tuple[Near, ...], facts_of: FactsOf) -> tuple
         if near.likeness < SUSPECT:
             continue
         whole = f"{near.title}\n{near.text}"
-        facts = facts_of(whole, checked.around or near.date)
-        verdict, likeness, conflicts = compare_reports(checked.text, whole, (checked.facts, facts))
+        theirs = facts_of(whole, checked.around or near.date)
+        facts = (
+            _with_names(checked.facts, checked.text, theirs),
+            _with_names(theirs, whole, checked.facts),
+        )
+        verdict, likeness, conflicts = compare_reports(checked.text, whole, facts)
         if verdict != "different":
             shared = shared_sentences(checked.text, whole)
             found.append(Duplicate(near.key, verdict, likeness, conflicts, shared))
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.verdict), -one.likeness)))
+
+
+def _with_names(facts: Facts, text: str, others: Facts) -> Facts:
+    """Add the names found in another text that stand in this one too, and were not seen in it.
+
+    Which names are found depends on the words around them; a name in both texts is no conflict.
+    """
+    return facts._replace(
+        persons=facts.persons + tuple(one for one in others.persons if one.text in text),
+        orgs=facts.orgs + tuple(one for one in others.orgs if one.text in text),
+    )
 
 
 def shared_sentences(text: str, other: str) -> tuple[str, ...]:

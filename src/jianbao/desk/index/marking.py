@@ -52,16 +52,18 @@ def _end(places: Sequence[int], end: int) -> int:
 
 
 def _start(text: str, found: Sequence[tuple[_Span, int]], length: int) -> int:
-    """Give where the best stretch begins: shortly before its first mark, behind a stop."""
-    if not found or found[0][0][1] <= length // 2:
+    """Give where the best stretch begins: shortly before its first mark, behind a stop.
+
+    The beginning of the text is the best when no other stretch has more.
+    """
+    different = {a: _different(found, a, length - _BEFORE) for (a, _), _ in found}
+    most = max(different.values(), default=0)
+    if _different(found, 0, length) >= most:
         return 0
-    first, _ = max(
-        (span for span, _ in found),
-        key=lambda span: (_different(found, span[0], length - _BEFORE), -span[0]),
-    )
+    first = next(place for place, count in different.items() if count == most)
     earliest = max(0, min(first - _BEFORE, len(text) - length))
     behind = [i + 1 for i in range(earliest, first) if text[i] in _STOPS]
-    return behind[0] if behind else earliest
+    return behind[0] if behind and earliest else earliest
 
 
 def _different(found: Sequence[tuple[_Span, int]], start: int, length: int) -> int:

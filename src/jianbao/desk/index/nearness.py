@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,9 +20,11 @@ from jianbao.desk.index.filters import Scope, scope_of
 from jianbao.desk.index.ranking import rarity
 from jianbao.language.likeness import containment, shingles
 
+MATCHING_IDS = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+
 _FEWEST, _MOST = 4, 24  # pairs of a text that are looked up
 _POSTINGS = 20_000  # entries read for them in all
-_CANDIDATES = 30  # entries compared with the text
+CANDIDATES = 30  # entries compared with the text
 
 
 class _Gram(NamedTuple):
@@ -36,14 +38,16 @@ def nearest(file: IndexFile, text: str, filters: Filters, limit: int) -> tuple[N
         scope = scope_of(db, filters)
         if scope is None:
             return ()
-        entries = entries_of(db, _candidates(db, text, scope))
+        votes = votes_for(db, grams(text), scope)
+        best = sorted(votes.items(), key=_most_voted, reverse=True)[:CANDIDATES]
+        entries = entries_of(db, (number for number, _ in best))
     wanted = shingles(text)
     compared = [
         (containment(wanted, shingles(entry.whole)), number, entry)
         for number, entry in entries.items()
     ]
-    best = sorted(compared, key=lambda found: found[:2], reverse=True)[:limit]
-    return tuple(_near(entry, likeness) for likeness, _, entry in best)
+    likest = sorted(compared, key=lambda found: found[:2], reverse=True)[:limit]
+    return tuple(near_of(entry, likeness) for likeness, _, entry in likest)
 
 
 def around(filters: Filters, date: dt.date | None, days: int) -> Filters:
@@ -56,26 +60,30 @@ def around(filters: Filters, date: dt.date | None, days: int) -> Filters:
     return {**filters, "start": max(start, first), "end": min(end, last)}
 
 
-def _candidates(db: sqlite3.Connection, text: str, scope: Scope) -> list[int]:
-    """Give the ids of entries that share the rarest pairs; a rare pair has more votes."""
+def votes_for(
+    db: sqlite3.Connection, wanted: Iterable[str], scope: Scope, *, most: int = _MOST
+) -> dict[int, float]:
+    """Give the ids of the entries that have some of the rarest `wanted`; the rare weigh more.
+
+    `most` pairs are looked up at the most, and fewer when many entries have them.
+    """
     (total,) = db.execute("SELECT entries FROM totals").fetchone()
-    votes: Counter[int] = Counter()
-    for gram in _rarest(db, grams(text)):
+    votes: defaultdict[int, float] = defaultdict(float)
+    for gram in _rarest(db, wanted, most):
         expression = f'"{gram.text}"'
         if scope.expression:
             expression += f" AND {scope.expression}"
-        rows = db.execute(
-            "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
-            (expression, scope.first, scope.last),
-        )
         weight = rarity(gram.entries, total)
-        for (number,) in rows:
-            votes[number] += weight  # type: ignore[assignment] # counts weights, not times
-    best = sorted(votes.items(), key=lambda vote: (vote[1], vote[0]), reverse=True)
-    return [number for number, _ in best[:_CANDIDATES]]
+        for (number,) in db.execute(MATCHING_IDS, (expression, scope.first, scope.last)):
+            votes[number] += weight
+    return votes
 
 
-def _rarest(db: sqlite3.Connection, wanted: Iterable[str]) -> list[_Gram]:
+def _most_voted(vote: tuple[int, float]) -> tuple[float, int]:
+    return vote[1], vote[0]
+
+
+def _rarest(db: sqlite3.Connection, wanted: Iterable[str], most: int) -> list[_Gram]:
     """Choose the rarest pairs that the index has, as many as may be read."""
     rows = db.execute(
         "SELECT gram, entries FROM gram WHERE gram IN (SELECT value FROM json_each(?))"
@@ -87,13 +95,14 @@ def _rarest(db: sqlite3.Connection, wanted: Iterable[str]) -> list[_Gram]:
     for row in rows:
         gram = _Gram(*row)
         read += gram.entries
-        if len(chosen) >= _MOST or (read > _POSTINGS and len(chosen) >= _FEWEST):
+        if len(chosen) >= most or (read > _POSTINGS and len(chosen) >= _FEWEST):
             break
         chosen.append(gram)
     return chosen
 
 
-def _near(entry: Entry, likeness: float) -> Near:
+def near_of(entry: Entry, likeness: float) -> Near:
+    """Say how like an entry is, with what is shown of it."""
     return Near(
         entry.key,
         likeness,
