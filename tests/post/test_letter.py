@@ -67,7 +67,7 @@ def test_the_standard_library_reads_it() -> None:
     plain, rich = message.get_body(("plain",)), message.get_body(("html",))
     assert plain is not None
     assert rich is not None
-    assert plain.get_content() == LETTER.text
+    assert plain.get_content().replace("\r\n", "\n") == LETTER.text
     assert rich.get_content().rstrip() == LETTER.html
     attached = list(message.iter_attachments())
     assert [part.get_filename() for part in attached] == ["第12期：钟玥喆.pdf", LONG_NAME]
@@ -155,6 +155,13 @@ def test_words_read_back(text: str) -> None:
     words = encoded_words(text)
     assert text_of(words) == text.strip()
     assert all(len(word) <= 75 for word in words.split(b"\r\n "))
+
+
+def test_what_is_never_sent_needs_neither_date_nor_id() -> None:
+    raw = encode_letter(msgspec.structs.replace(LETTER, date=None, message_id=""))
+    message = parse_message(raw)
+    assert (message.date, message.message_id, message.kind) == (None, "", "auto-reply")
+    assert [part.content for part in message.parts] == [one.content for one in LETTER.attachments]
 
 
 def test_an_id_takes_no_odd_token() -> None:

@@ -42,6 +42,7 @@ class Attachment(msgspec.Struct, frozen=True):
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """One letter. `message_id` stands without angle brackets; make it with `own_message_id`.
 
+    Without a date or an id the field is left out, which suits what is kept and never sent.
     `machine` letters ask other machines not to answer. `fields` are further header fields.
     """
 
@@ -49,8 +50,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     to: tuple[Address, ...]
     subject: str
     text: str
-    message_id: str
-    date: dt.datetime
+    message_id: str = ""
+    date: dt.datetime | None = None
     html: str = ""
     cc: tuple[Address, ...] = ()
     reply_to: Address | None = None
@@ -95,7 +96,7 @@ def encode_letter(letter: Letter, content: Content | None = None) -> bytes:
 
     Raises ValueError for an address, a field name or an id that is none, or a date without zone.
     """
-    if letter.date.tzinfo is None:
+    if letter.date and letter.date.tzinfo is None:
         raise ValueError("the date of a letter needs its zone")
     content = content or encode_content(letter)
     lines = [_field(name, value) for name, value in _fields(letter) if value]
@@ -106,13 +107,13 @@ def encode_letter(letter: Letter, content: Content | None = None) -> bytes:
 def _fields(letter: Letter) -> list[tuple[str, bytes]]:
     machine = letter.machine
     return [
-        ("Date", format_datetime(letter.date).encode("ascii")),
+        ("Date", format_datetime(letter.date).encode("ascii") if letter.date else b""),
         ("From", _mailbox(letter.sender)),
         ("To", _mailboxes(letter.to) or b"undisclosed-recipients:;"),
         ("Cc", _mailboxes(letter.cc)),
         ("Reply-To", _mailbox(letter.reply_to) if letter.reply_to else b""),
         ("Subject", encoded_words(letter.subject)),
-        ("Message-ID", _identity(letter.message_id)),
+        ("Message-ID", _identity(letter.message_id) if letter.message_id else b""),
         ("In-Reply-To", _identity(letter.in_reply_to) if letter.in_reply_to else b""),
         ("References", b"\r\n ".join(map(_identity, letter.references))),
         ("Auto-Submitted", b"auto-generated" if machine else b""),
