@@ -13,6 +13,7 @@ from jianbao.document.model import Issue
 from jianbao.document.proof import proofread
 from jianbao.document.text_form import format_text_form, parse_text_form
 from jianbao.samples import people, printed_issues, profile, units
+from jianbao.samples.contributions import pieces
 from jianbao.samples.dates import TEXTS, printing_day
 
 from document.seed_figures import SEED, needs_seed
@@ -91,7 +92,7 @@ def test_an_issue_is_whole(issue: Issue) -> None:
     items = list(issue.items())
     assert 18 <= len(items) <= 26
     assert [section.title for section in issue.sections] == [s.title for s in profile().sections]
-    assert all(40 <= len(item.text) <= 340 for item in items)
+    assert all(45 <= len(item.text) <= 340 for item in items)
     known = {unit.name for unit in units()}
     assert {unit for item in items if item.byline for unit in item.byline.units} <= known
     assert parse_text_form(format_text_form(issue)).issue == issue
@@ -115,6 +116,21 @@ def test_an_office_closed_for_a_holiday_prints_after_it() -> None:
 def test_a_day_before_the_series_began_is_refused() -> None:
     with pytest.raises(ValueError, match="2024"):
         printed_issues(dt.date(2024, 3, 1))
+
+
+def runs(text: str) -> set[str]:
+    """Give every run of six letters and figures."""
+    letters = "".join(filter(str.isalnum, text))
+    return {letters[at : at + 6] for at in range(len(letters) - 5)}
+
+
+def test_only_one_contribution_was_printed_before() -> None:
+    written = {key: runs("".join(piece.paragraphs)) for key, piece in pieces(TODAY).items()}
+    printed = [runs(item.text) for issue in printed_issues(TODAY) for item in issue.items()]
+    found = {
+        key for key, text in written.items() for item in printed if len(text & item) > len(item) / 3
+    }
+    assert found == {"nanping-spring"}
 
 
 @pytest.mark.seed

@@ -145,15 +145,17 @@ def winmail_attached(piece: Piece, manner: Manner, scenes: Scenes) -> bytes:
     return with_file(piece, manner, file_part("winmail.dat", wrapped, "application/ms-tnef"))
 
 
-def with_file(piece: Piece, manner: Manner, *files: bytes) -> bytes:
-    """Give a letter's covering words with the parts that it brings."""
-    return multipart("mixed", [text_part(cover(piece), manner), *files])
+def with_file(piece: Piece, manner: Manner, *files: bytes, said: str = "") -> bytes:
+    """Give a letter's covering words, or what is `said` instead, with the parts it brings."""
+    words = said + signature(piece) if said else cover(piece)
+    return multipart("mixed", [text_part(words, manner), *files])
 
 
 def word_name(piece: Piece) -> str:
     """Give the file name that says unit, title and day, as the desk asks for."""
     title = piece.title.replace("“", "").replace("”", "")
-    return f"{piece.unit}：{title}（{day_of(piece.happened)}）.docx"
+    unit = "" if title.startswith(piece.unit) else f"{piece.unit}："
+    return f"{unit}{title}（{day_of(piece.happened)}）.docx"
 
 
 def day_of(day: dt.date) -> str:

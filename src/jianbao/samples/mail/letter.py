@@ -68,7 +68,7 @@ def number_of(name: str, below: int) -> int:
 
 
 def moment(name: str, day: dt.date) -> dt.datetime:
-    """Give the moment of a working day at which the letter of that name is sent."""
+    """Give the moment, in office hours, at which the letter of that name is sent."""
     minutes = number_of(name, 9 * 60)
     start = dt.datetime.combine(day, dt.time(8, 20, number_of(name, 60)), tzinfo=_CHINA)
     return start + dt.timedelta(minutes=minutes)

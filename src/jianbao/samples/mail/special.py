@@ -81,7 +81,9 @@ def table_alone(pieces: Pieces, today: dt.date) -> bytes:
     )
     sheet = table_file("集团公司交叉安全检查情况统计表", _CHECKS, day)
     file = file_part(f"检查情况统计表{day_of(day)}.xlsx", sheet, SHEET, "rfc2231")
-    return letter.raw(with_file(piece, "utf-8", file))
+    return letter.raw(
+        with_file(piece, "utf-8", file, said="各位老师：\n\n统计表见附件，供编稿参考。")
+    )
 
 
 def three_zipped(pieces: Pieces) -> bytes:
@@ -93,7 +95,9 @@ def three_zipped(pieces: Pieces) -> bytes:
     first = chosen[-1]
     letter = msgspec.structs.replace(letter_of(first, "gb2312"), subject="红枫分公司本月稿件三篇")
     file = file_part("红枫分公司稿件.zip", packed, "application/zip", "gb2312")
-    return letter.raw(with_file(first, "gb2312", file))
+    return letter.raw(
+        with_file(first, "gb2312", file, said="老师好，本月三篇稿件打包报送，请查收。")
+    )
 
 
 def three_at_once(pieces: Pieces) -> bytes:
@@ -183,7 +187,11 @@ def locked(pieces: Pieces) -> bytes:
         letter_of(piece, days_after=2), name="caiwu-locked", subject="财务部稿件（加密）"
     )
     file = file_part("资金归集工作信息.docx", _LOCKED.read_bytes(), WORD)
-    return letter.raw(with_file(piece, "utf-8", file))
+    return letter.raw(
+        with_file(
+            piece, "utf-8", file, said="编辑老师：\n\n稿件涉及资金数据，已加密，密码请电话联系。"
+        )
+    )
 
 
 def forgotten(pieces: Pieces) -> bytes:
