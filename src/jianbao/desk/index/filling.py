@@ -7,7 +7,7 @@ import itertools
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +25,14 @@ _Row = tuple[int, str, Kind, int, str, str, str, str, str]
 _SELECT = "SELECT id, key, kind, bulletin, unit, section, title, text, people FROM entry"
 
 
+class _Words(NamedTuple):
+    """The tokens of an entry, the same when it comes and when it goes."""
+
+    title: list[str]
+    text: list[str]
+    people: list[str]
+
+
 class _Changes:
     """What a batch adds to the counts of the index, written once at its end."""
 
@@ -33,9 +41,9 @@ class _Changes:
         self.entries = 0
         self.characters = 0
 
-    def add(self, entry: Entry, sign: int) -> None:
-        """Count an entry that comes (1) or goes (-1)."""
-        for gram in grams(entry.whole):
+    def add(self, entry: Entry, words: _Words, sign: int) -> None:
+        """Count an entry and its words that come (1) or go (-1)."""
+        for gram in _grams([*words.title, *words.text]):
             self.grams[gram] += sign
         self.entries += sign
         self.characters += sign * (len(entry.title) + len(entry.text))
@@ -43,7 +51,7 @@ class _Changes:
 
 def grams(text: str) -> frozenset[str]:
     """Give the pairs of characters and the words and numbers by which texts are found alike."""
-    return frozenset(token for token in tokens(text) if len(token) > 1)
+    return _grams(tokens(text))
 
 
 def put(file: IndexFile, entries: Iterable[Entry]) -> None:
@@ -91,11 +99,12 @@ def _put_one(db: sqlite3.Connection, entry: Entry, changes: _Changes) -> None:
     db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(number, entry))
     normal = (normal_form(text) for text in _searched(entry))
     db.execute("INSERT INTO normal VALUES (?, ?, ?, ?)", (number, *normal))
+    words = _Words(*map(tokens, _searched(entry)))
     db.execute(
         "INSERT INTO words (rowid, title, text, people, filters) VALUES (?, ?, ?, ?, ?)",
-        (number, *_words(db, entry)),
+        (number, *map(" ".join, words), filter_tokens(db, entry)),
     )
-    changes.add(entry, 1)
+    changes.add(entry, words, 1)
 
 
 def _take_out(db: sqlite3.Connection, key: str, changes: _Changes) -> None:
@@ -103,14 +112,15 @@ def _take_out(db: sqlite3.Connection, key: str, changes: _Changes) -> None:
     if row is None:
         return
     number, entry = row[0], _entry(row)
+    words = _Words(*map(tokens, _searched(entry)))
     db.execute(
         "INSERT INTO words (words, rowid, title, text, people, filters)"
         " VALUES ('delete', ?, ?, ?, ?, ?)",
-        (number, *_words(db, entry)),
+        (number, *map(" ".join, words), filter_tokens(db, entry)),
     )
     db.execute("DELETE FROM normal WHERE id = ?", (number,))
     db.execute("DELETE FROM entry WHERE id = ?", (number,))
-    changes.add(entry, -1)
+    changes.add(entry, words, -1)
 
 
 def _write_counts(db: sqlite3.Connection, changes: _Changes) -> None:
@@ -128,9 +138,8 @@ def _write_counts(db: sqlite3.Connection, changes: _Changes) -> None:
     )
 
 
-def _words(db: sqlite3.Connection, entry: Entry) -> list[str]:
-    """Give the tokens of an entry, the same when it comes and when it goes."""
-    return [*(" ".join(tokens(text)) for text in _searched(entry)), filter_tokens(db, entry)]
+def _grams(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(token for token in found if len(token) > 1)
 
 
 def _searched(entry: Entry) -> tuple[str, str, str]:

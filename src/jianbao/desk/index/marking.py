@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from jianbao.desk.index.entries import Marked
 from jianbao.desk.index.terms import Term
-from jianbao.language.characters import normal_form_with_offsets
+from jianbao.language.characters import normal_form, normal_form_with_offsets
 
 SNIPPET = 90  # characters of a text that a list of hits shows
 _BEFORE = 18  # characters shown before the first mark
@@ -33,13 +34,26 @@ def snippet(text: str, terms: Sequence[Term], *, length: int = SNIPPET) -> Marke
 
 def _found(text: str, terms: Sequence[Term]) -> list[tuple[_Span, int]]:
     """Find every place of every term, with the number of the term."""
-    normal, places = normal_form_with_offsets(text)
+    normal, places = _normal_with_places(text)
     found = [
         ((places[match.start()], _end(places, match.end())), number)
         for number, term in enumerate(terms)
         for match in term.pattern.finditer(normal)
     ]
     return sorted(found)
+
+
+def _normal_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Give the normal form and the place of each of its characters, at once in most texts."""
+    normal = normal_form(text)
+    if len(normal) == len(text) and all(map(_becomes, text, normal)):
+        return normal, range(len(text) + 1)
+    return normal_form_with_offsets(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _becomes(character: str, normal: str) -> bool:
+    return normal_form(character) == normal
 
 
 def _end(places: Sequence[int], end: int) -> int:
