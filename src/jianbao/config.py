@@ -55,6 +55,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     oidc_name: str = "单位账号"
     oidc_client: str = ""
     oidc_secret: str = ""
+    oidc_person: Literal["verified-email", "email", "name"] = "verified-email"
     ldap_url: str = ""
     ldap_base: str = ""
     ldap_user: str = ""
@@ -131,6 +132,10 @@ MEANINGS: dict[str, Meaning] = {
     "oidc_name": Meaning("单点登录按钮上的名称", "what the sign-on button says"),
     "oidc_client": Meaning("单点登录客户端编号", "client id for single sign-on"),
     "oidc_secret": Meaning("单点登录客户端密钥", "client secret for single sign-on", secret=True),
+    "oidc_person": Meaning(
+        "单点登录按什么认人：verified-email 已验证的邮箱、email 邮箱、name 登录名",
+        "what a person is known by: verified-email, email, or name (preferred_username)",
+    ),
     "ldap_url": Meaning("LDAP 服务器", "ldap(s)://host of the directory"),
     "ldap_base": Meaning("LDAP 用户所在的 DN", "DN under which people stand"),
     "ldap_user": Meaning("LDAP 查询账号", "account that may search the directory"),

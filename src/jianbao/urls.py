@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
-from jianbao.web import health, today
+from jianbao.web import appearance, health, today
 
 urlpatterns = [
     path("", today.home, name="home"),
     path("b/<slug:bulletin>/", today.today, name="today"),
+    path("account/", include("jianbao.web.account.urls")),
+    path("theme", appearance.choose_theme, name="theme"),
+    path("robots.txt", health.robots, name="robots"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("i18n/", include(language_urls)),
@@ -18,4 +21,5 @@ urlpatterns = [
 handler400 = "jianbao.web.refusals.bad_request"
 handler403 = "jianbao.web.refusals.forbidden"
 handler404 = "jianbao.web.refusals.not_found"
+handler429 = "jianbao.web.account.limits.too_many"
 handler500 = "jianbao.web.refusals.server_error"

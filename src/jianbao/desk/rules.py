@@ -70,6 +70,13 @@ def may(user: User, capability: str, bulletin: Bulletin | None = None) -> Verdic
     )
 
 
+def roles_with(capability: str) -> frozenset[str]:
+    """Give the roles that carry a capability."""
+    if capability in DESK_CAPABILITIES:
+        return frozenset({Role.ADMINISTRATOR})
+    return frozenset(CAPABILITIES[capability])
+
+
 def may_decide(user: User, contribution: Contribution, section: Section | None = None) -> Verdict:
     """Say whether `user` may decide on a contribution; an editor of sections, for those only."""
     verdict = may(user, "decide", contribution.bulletin)

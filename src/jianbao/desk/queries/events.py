@@ -1,0 +1,111 @@
+"""The log as people read it: filtered, in sentences, with what was before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
+from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
+
+_VALUES: dict[str, dict[str, str | Promise]] = {
+    "role": {role.value: role.label for role in Role},
+    "state": {state.value: state.label for state in Contribution.State},
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows of the log are asked for; what is None or empty asks nothing."""
+
+    person: User | None = None
+    verb: str = ""
+    thing: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the log in words."""
+
+    event: Event
+    sentence: str
+    changes: tuple[tuple[str, str, str], ...]  # field, before, after
+
+
+def events(bulletin: Bulletin | None, wanted: Wanted) -> QuerySet[Event]:
+    """Give the log, newest first: of one bulletin, or of the whole desk when None."""
+    found = Event.objects.select_related("by", "bulletin").order_by("-at", "-pk")
+    if bulletin is not None:
+        found = found.filter(bulletin=bulletin)
+    if wanted.person is not None:
+        found = found.filter(Q(by=wanted.person) | Q(thing=f"user:{wanted.person.pk}"))
+    if wanted.verb:
+        found = found.filter(verb=wanted.verb)
+    if wanted.thing:
+        found = found.filter(thing=wanted.thing)
+    if wanted.since:
+        found = found.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        found = found.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    return found
+
+
+def lines(rows: list[Event]) -> list[Line]:
+    """Word rows of the log; the names of things are read in one query for each kind."""
+    names = _names({row.thing for row in rows})
+    return [Line(row, sentence_of(row, names.get(row.thing, "")), _changes(row)) for row in rows]
+
+
+def sentence_of(event: Event, thing: str) -> str:
+    """Say one row; a verb without a sentence is shown by its own name."""
+    wording = str(VERBS.get(event.verb, OTHER))
+    who = str(event.by or MACHINE)
+    return wording % {"who": who, "thing": thing or event.thing, "verb": event.verb}
+
+
+def _changes(event: Event) -> tuple[tuple[str, str, str], ...]:
+    fields = list(dict.fromkeys([*event.before, *event.after]))
+    return tuple(
+        (
+            str(FIELDS.get(field, field)),
+            _shown(field, event.before.get(field)),
+            _shown(field, event.after.get(field)),
+        )
+        for field in fields
+    )
+
+
+def _shown(field: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(_shown(field, one) for one in value)
+    return str(_VALUES.get(field, {}).get(str(value), value))
+
+
+def _names(things: set[str]) -> dict[str, str]:
+    kinds: dict[str, set[int]] = {}
+    for thing in things:
+        kind, _colon, pk = thing.partition(":")
+        if pk.isdigit():
+            kinds.setdefault(kind, set()).add(int(pk))
+    named: dict[str, str] = {}
+    for kind, pks in kinds.items():
+        try:
+            model = apps.get_model("desk", kind)
+        except LookupError:
+            continue
+        rows = model._default_manager.in_bulk(pks)  # noqa: SLF001 - Django's name for it
+        named |= {f"{kind}:{pk}": str(row) for pk, row in rows.items()}
+    return named
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
