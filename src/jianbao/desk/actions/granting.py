@@ -83,6 +83,6 @@ def place_of(grant: Grant) -> dict[str, str]:
 
 
 def _lock_administrators() -> None:
-    """Let nobody else take an administrator away before this is done (PostgreSQL; SQLite queues)."""
+    """Let nobody else take an administrator away before this is done; SQLite queues by itself."""
     rows = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, bulletin=None)
     list(rows.values_list("pk", flat=True))

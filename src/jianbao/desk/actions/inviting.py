@@ -66,9 +66,9 @@ def resend(invitation: Invitation, *, by: User) -> None:
         changed = _unanswered(invitation).update(
             token_hash=_hash(token), expires_at=timezone.now() + timedelta(days=DAYS)
         )
+        invitation.refresh_from_db()
         if not changed:
             raise Impossible(_why_closed(invitation))
-        invitation.refresh_from_db()
         _record("resend_invitation", invitation, by)
         _write(invitation, token)
 
@@ -77,7 +77,9 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
     """Withdraw an invitation; its link is dead at once."""
     rules.require(_may_change(by, invitation))
     with transaction.atomic():
-        if not _unanswered(invitation).update(withdrawn_at=timezone.now()):
+        changed = _unanswered(invitation).update(withdrawn_at=timezone.now())
+        invitation.refresh_from_db()
+        if not changed:
             raise Impossible(_why_closed(invitation))
         _record("withdraw_invitation", invitation, by)
 

@@ -27,6 +27,7 @@ def make(
     `bulletin` limits it to one, `days` to a time. Raises Invalid, or NotAllowed for a bulletin
     that the person does not enter.
     """
+    _refuse_programs(by)
     if not name.strip():
         raise Invalid("name-missing", field="name")
     if not scopes or not set(scopes) <= rules.SCOPES.keys():
@@ -52,6 +53,7 @@ def make(
 
 def revoke(token: ApiToken, *, by: User) -> None:
     """Stop a token at once: one's own, or anybody's by an administrator of the desk."""
+    _refuse_programs(by)
     if token.user_id != by.pk:
         rules.require(rules.may(by, "arrange_desk"))
     with transaction.atomic():
@@ -83,6 +85,11 @@ def authenticate(token: str) -> User:
     person.acting_scopes = frozenset(row.scopes)
     person.acting_bulletin_id = row.bulletin_id
     return person
+
+
+def _refuse_programs(by: User) -> None:
+    if by.acting_scopes is not None:
+        raise NotAllowed("outside-token")
 
 
 def _hash(token: str) -> str:
