@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from jianbao.desk.index.terms import Term
+Counter = Callable[[str], int]
 
 _K1, _B = 1.2, 0.5
 _TITLE = 3  # a word in the title counts as often in the text
@@ -22,11 +22,11 @@ _WHOLE_TITLE = 0.5
 class Weighing(msgspec.Struct, frozen=True):
     """What a score is measured against.
 
-    `rarities` go with the terms, `usual` is the mean length of a text, `newest` the date of the
-    newest match, from which age counts.
+    `counters` count the terms and `rarities` weigh them, in the same order; `usual` is the mean
+    length of a text, `newest` the date of the newest match, from which age counts.
     """
 
-    terms: tuple[Term, ...]
+    counters: tuple[Counter, ...]
     rarities: tuple[float, ...]
     usual: float
     newest: dt.date
@@ -40,13 +40,13 @@ def rarity(matching: int, entries: int) -> float:
 def score(weighing: Weighing, normal: Sequence[str], date: dt.date) -> float:
     """Score an entry by the normal forms of its title, its text and its people."""
     title, text, people = normal
-    length = 0.5 + 0.5 * len(text) / weighing.usual if weighing.usual else 1.0
+    length = 1 - _B + _B * len(text) / weighing.usual if weighing.usual else 1.0
     in_title, found = 0, 0.0
-    for term, weight in zip(weighing.terms, weighing.rarities, strict=True):
-        titled = term.count(title)
-        times = _TITLE * titled + term.count(text) + term.count(people)
+    for count, weight in zip(weighing.counters, weighing.rarities, strict=True):
+        titled = count(title) if title else 0
+        times = _TITLE * titled + count(text) + count(people)
         found += weight * times * (_K1 + 1) / (times + _K1 * length) if times else 0.0
         in_title += titled > 0
     age = (weighing.newest - date).days / _YEAR
-    whole = _WHOLE_TITLE if in_title == len(weighing.terms) else 0.0
+    whole = _WHOLE_TITLE if in_title == len(weighing.counters) else 0.0
     return found * (1 + _NEW * 2**-age) + whole

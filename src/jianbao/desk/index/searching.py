@@ -81,7 +81,8 @@ def _weighing(
         counted = "SELECT count(*) FROM words WHERE words MATCH ?"
         having = [db.execute(counted, (term.expression,)).fetchone()[0] for term in terms]
     rarities = tuple(rarity(count, entries) for count in having)
-    return Weighing(terms, rarities, characters / entries, date_of(newest))
+    counters = tuple(term.counter for term in terms)
+    return Weighing(counters, rarities, characters / entries, date_of(newest))
 
 
 def _by_date(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -40,11 +41,12 @@ class Term(msgspec.Struct, frozen=True):
         """What matches the term in the normal form of a text, exactly where the index does."""
         return _pattern(self.text)
 
-    def count(self, normal: str) -> int:
-        """Count the term in the normal form of a text."""
+    @property
+    def counter(self) -> Callable[[str], int]:
+        """What counts the term in the normal form of a text."""
         if _HAN_RUN.fullmatch(self.text):
-            return normal.count(self.text)
-        return sum(1 for _ in self.pattern.finditer(normal))
+            return functools.partial(_count_text, self.text)
+        return functools.partial(_count_pattern, self.pattern)
 
 
 def parse_query(query: str) -> tuple[Term, ...]:
@@ -55,6 +57,14 @@ def parse_query(query: str) -> tuple[Term, ...]:
     found = (normal_form(phrase or word) for phrase, word in _TERMS.findall(query))
     terms = dict.fromkeys(Term(text) for text in found if _RUNS.search(text))
     return tuple(terms)[:MOST_TERMS]
+
+
+def _count_text(text: str, normal: str) -> int:
+    return normal.count(text)
+
+
+def _count_pattern(pattern: re.Pattern[str], normal: str) -> int:
+    return len(pattern.findall(normal))
 
 
 @functools.lru_cache(maxsize=256)
