@@ -1,0 +1,57 @@
+"""`jianbao demo`: a desk with an invented enterprise to try everything on; never a real one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from jianbao.cli.declare import Example
+from jianbao.cli.exits import Exit
+from jianbao.cli.failures import Failure
+from jianbao.cli.office import open_office
+from jianbao.cli.output import put
+from jianbao.cli.words import say
+
+OPTIONS = ()
+EXAMPLES = (
+    Example(
+        "JIANBAO_HOME=out/desk jianbao demo",
+        "在新的数据目录里装一个样例编辑部",
+        "fill a new home with the sample",
+    ),
+    Example("JIANBAO_HOME=out/desk jianbao serve", "然后打开它", "then open it"),
+)
+
+
+def run() -> int:
+    """Fill the desk of an empty home, and print how to sign in."""
+    config = open_office()
+    from jianbao.desk.actions.demonstrating import fill_desk
+    from jianbao.desk.actions.preparing import prepare_database
+    from jianbao.desk.errors import DeskError
+    from jianbao.desk.sentences import sentence
+
+    prepare_database()
+    password = "-".join(secrets.token_hex(2) for _ in range(3))
+    try:
+        made = fill_desk(dt.datetime.now().astimezone().date(), password)
+    except DeskError as error:
+        raise Failure(
+            sentence(error),
+            say("用 JIANBAO_HOME 指定一个空目录", "name an empty folder with JIANBAO_HOME"),
+        ) from error
+    put(
+        say(
+            f"样例编辑部《{made.bulletin.title}》：{made.issues} 期往期，"
+            f"收到邮件 {made.messages} 封，来稿 {made.contributions} 篇。\n"
+            f"网址 {config.address}\n"
+            f"登录名 {made.editor.username}（编辑 {made.editor.full_name}），"
+            f"所有样例人员的密码都是 {password}\n",
+            f"The sample desk {made.bulletin.title}: {made.issues} printed issues, "
+            f"{made.messages} messages received, {made.contributions} contributions.\n"
+            f"Address {config.address}\n"
+            f"Sign in as {made.editor.username} (editor {made.editor.full_name}); "
+            f"everybody's password is {password}\n",
+        )
+    )
+    return Exit.FINE
