@@ -13,6 +13,7 @@ _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _CHARSET = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]+)", re.IGNORECASE
 )
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset(
     "p div br tr li h1 h2 h3 h4 h5 h6 table blockquote ul ol hr section article header footer"
@@ -35,13 +36,13 @@ def visible_text(source: str) -> str:
     place = 0
     inside_pre = False
     while place < len(source):
-        start = source.find("<", place)
-        end = len(source) if start < 0 else start
+        tag = _TAG.search(source, place)
+        end = tag.start() if tag else len(source)
         text = html.unescape(source[place:end])
         pieces.append(text if inside_pre else _BLANKS.sub(" ", text))
-        if start < 0:
+        if tag is None:
             break
-        name, place = tags.passed(start)
+        name, place = tags.passed(end)
         if name.lstrip("/") == "pre":
             inside_pre = not name.startswith("/")
         pieces.append(_mark_of(name))
@@ -64,7 +65,7 @@ class _Tags:
         self._source = source
         self._lowered = source.translate({code: code + 32 for code in range(65, 91)})
         self._last_close = source.rfind(">")
-        self._last_silent = {name: self._lowered.rfind("</" + name) for name in _SILENT}
+        self._last_silent = {name: self._lowered.rfind(f"</{name}>") for name in _SILENT}
 
     def passed(self, start: int) -> tuple[str, int]:
         """Name the tag at `start` and tell where the text goes on; '' for a mere `<`."""
@@ -85,9 +86,8 @@ class _Tags:
         return name, end
 
     def _after_silent(self, name: str, end: int) -> int:
-        closing = self._lowered.find("</" + name, end)
-        close = self._source.find(">", closing) if closing <= self._last_close else -1
-        return close + 1 if close >= 0 else len(self._source)
+        closing = f"</{name}>"
+        return self._lowered.find(closing, end) + len(closing)
 
 
 def _tidy(text: str) -> str:
