@@ -91,7 +91,7 @@ def _make(whole: Contribution, piece: _Piece, known: Known) -> Contribution:
         headline=piece.headline,
         paragraphs=paragraphs,
         text=text,
-        length=len("".join(text.split())),
+        length=sum(len("".join(text.split())) for text in paragraphs),
         unit=unit or whole.unit,
         unit_because="signature" if unit else whole.unit_because,
         author=byline.people[0][:60] if byline.people else whole.author,

@@ -13,6 +13,7 @@ from django.db import transaction
 from jianbao.desk import vault
 from jianbao.desk.actions import flow
 from jianbao.desk.actions.hints import hint, to_be_indexed
+from jianbao.desk.actions.posting import acknowledge
 from jianbao.desk.actions.reading.headlines import says_revised
 from jianbao.desk.actions.reading.mail import Found
 from jianbao.desk.actions.reading.study import Study
@@ -55,6 +56,7 @@ def write_outcome(contribution: Contribution, outcome: Outcome) -> None:
         flow.move(contribution, outcome.move, by=None, reason=outcome.reason, changes=columns)
         _write_files(contribution, stored)
         write_likenesses(contribution, company)
+        acknowledge(contribution)
     hint(to_be_indexed)
 
 

@@ -1,0 +1,137 @@
+"""What people upload, paste or send by program, packaged as a message so that one path reads all.
+
+Files stay byte for byte what they were; the package carries no date, so that the same again is
+known as the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+
+import msgspec
+
+from jianbao.desk import rules
+from jianbao.desk.actions.receiving import Received, receive
+from jianbao.desk.errors import Invalid
+from jianbao.desk.models import Bulletin, User
+from jianbao.document.problems import Unreadable
+from jianbao.document.read.archive import Archive, Budget
+from jianbao.post.headers import bare_name
+from jianbao.post.letter import encoded_words
+from jianbao.post.message import looks_like_mail
+
+_MAILS = Budget(entries=500, part=60 << 20, total=400 << 20)
+_TYPES = {
+    "txt": "text/plain",
+    "html": "text/html",
+    "htm": "text/html",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "zip": "application/zip",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """A file by the name its sender gave it."""
+
+    name: str
+    content: bytes
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What is handed in at once: a headline, a text, files; any of them may be missing."""
+
+    headline: str = ""
+    text: str = ""
+    files: tuple[Upload, ...] = ()
+
+
+def submit(
+    submission: Submission, *, bulletin: Bulletin, channel: str, by: User | None
+) -> tuple[Received, ...]:
+    """Take in what a person hands in; mail files give a contribution each, all else one.
+
+    Raises NotAllowed, or Invalid when there is nothing in it.
+    """
+    if by is not None:
+        rules.require(rules.may(by, "contribute", bulletin))
+    mails = [mail for file in submission.files for mail in _mails_in(file)]
+    others = tuple(file for file in submission.files if not list(_mails_in(file)))
+    rest = msgspec.structs.replace(submission, files=others)
+    if not mails and not others and not (rest.text.strip() or rest.headline.strip()):
+        raise Invalid("nothing-handed-in", field="files")
+    found = [
+        receive(mail.content, bulletin=bulletin, channel=channel, name=mail.name, by=by)
+        for mail in mails
+    ]
+    if others or rest.text.strip():
+        name = others[0].name if others else rest.headline
+        packed = package(rest)
+        found.append(receive(packed, bulletin=bulletin, channel=channel, name=name, by=by))
+    return tuple(found)
+
+
+def package(submission: Submission) -> bytes:
+    """Make one RFC 822 message of a submission: the same for the same, with no date in it."""
+    parts = [_text_part(submission.text)] if submission.text.strip() else []
+    parts += [_file_part(file) for file in submission.files]
+    boundary = b"=_" + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32].encode()
+    head = [
+        b"MIME-Version: 1.0",
+        b"Subject: " + encoded_words(submission.headline),
+        b'Content-Type: multipart/mixed;\r\n boundary="' + boundary + b'"',
+    ]
+    body = b"".join(b"--" + boundary + b"\r\n" + part + b"\r\n" for part in parts)
+    return b"\r\n".join(head) + b"\r\n\r\n" + body + b"--" + boundary + b"--\r\n"
+
+
+def _text_part(text: str) -> bytes:
+    lines = text.replace("\0", "").encode("utf-8", "replace")
+    return _part(b"text/plain; charset=utf-8", b"", lines)
+
+
+def _file_part(file: Upload) -> bytes:
+    name = bare_name(file.name) or "file"
+    media_type = _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+    words = encoded_words(name.replace('"', "'").replace("\\", "_"))
+    kind = media_type.encode("ascii") + b';\r\n name="' + words + b'"'
+    disposition = b'Content-Disposition: attachment;\r\n filename="' + words + b'"\r\n'
+    return _part(kind, disposition, file.content)
+
+
+def _part(kind: bytes, disposition: bytes, content: bytes) -> bytes:
+    encoded = base64.encodebytes(content).replace(b"\n", b"\r\n")
+    head = b"Content-Type: " + kind + b"\r\n" + disposition
+    return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + encoded
+
+
+def _mails_in(file: Upload) -> Iterator[Upload]:
+    """Give the mail that a file is, or the mails of a zip that holds nothing else."""
+    if looks_like_mail(file.content, file.name):
+        yield file
+        return
+    if not file.content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(file.content)):
+        return
+    try:
+        archive = Archive(file.content, _MAILS)
+        names = [name for name in archive.names if not _is_litter(name)]
+        if not names or not all(name.lower().endswith((".eml", ".msg")) for name in names):
+            return
+        for name in sorted(names):
+            yield Upload(name.rpartition("/")[2], archive.read(name))
+    except Unreadable:
+        return
+
+
+def _is_litter(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return name.startswith("__MACOSX/") or last.startswith(".") or last == "Thumbs.db"
