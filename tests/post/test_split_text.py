@@ -19,7 +19,7 @@ SIGNATURES = [
     "钟玥喆\n青石分公司党群工作部\n手机：13800000000\n邮箱：qs@yunling.example",
 ]
 QUOTES = [
-    '------------------ 原始邮件 ------------------\n发件人: "a" <a@b.example>;\n时间: 6月4日\n旧文',
+    '------------------ 原始邮件 ------------------\n发件人: "a" <a@b.cn>;\n时间: 6月4日\n旧文',
     "-----Original Message-----\nFrom: a@yunling.example\n旧文",
     '在 2021-06-04 10:00:00，"集团工会" <gh@yunling.example> 写道：\n> 旧文',
     "On Fri, Jun 4, 2021 at 10:00 AM A <a@yunling.example> wrote:\n> 旧文",
