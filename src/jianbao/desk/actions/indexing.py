@@ -31,10 +31,14 @@ _T = TypeVar("_T")
 
 
 class Position(msgspec.Struct, frozen=True):
-    """How far an index has followed the log: the last event, and the last item it was given."""
+    """How far an index has followed the log: the last event, and the last item it was given.
+
+    `seen` are the events among the last ones that were looked at already.
+    """
 
     event: int = 0
     item: int = 0
+    seen: frozenset[int] = frozenset()
 
 
 def desk_index(facts_of: FactsOf = facts_near) -> Index:
@@ -72,15 +76,14 @@ def index_contribution(piece: Contribution) -> None:
 
 
 def _fill(index: Index) -> int:
-    position = Position(_last_event(), 0)
+    position = _after(_events_from(Position(_last_event())))
     wanted: set[str] = set()
     for batch in _batches(_everything()):
         index.put(batch)
         wanted.update(entry.key for entry in batch)
     index.drop(index.keys() - wanted)
     last = Item.objects.filter(issue__state=Issue.State.PUBLISHED).order_by("-pk").first()
-    position = msgspec.structs.replace(position, item=last.pk if last else 0)
-    index.set_position(msgspec.json.encode(position).decode())
+    _keep(index, position, last.pk if last else 0)
     return len(wanted)
 
 
@@ -92,13 +95,10 @@ def _everything() -> Iterator[Entry]:
 
 
 def _follow(index: Index, position: Position) -> int:
-    last = _last_event()
-    if last == position.event:
+    fresh = {pk: thing for pk, thing in _events_from(position) if pk not in position.seen}
+    if not fresh:
         return 0
-    events = Event.objects.filter(pk__gt=position.event - _OVERLAP, pk__lte=last)
-    things = {
-        tuple(thing.split(":", 1)) for thing in events.values_list("thing", flat=True).distinct()
-    }
+    things = {tuple(thing.split(":", 1)) for thing in fresh.values()}
     pieces = [int(pk) for kind, pk in things if kind == "contribution"]
     issues = [int(pk) for kind, pk in things if kind == "issue"]
     items = [int(pk) for kind, pk in things if kind == "item"]
@@ -106,8 +106,26 @@ def _follow(index: Index, position: Position) -> int:
         _put_contributions(index, batch)
     _put_items(index, issues, items, position.item)
     newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    index.set_position(msgspec.json.encode(Position(last, newest)).decode())
+    _keep(index, _after([*fresh.items(), *((pk, "") for pk in position.seen)]), newest)
     return len(things)
+
+
+def _events_from(position: Position) -> list[tuple[int, str]]:
+    """Give the number and thing of the events after a position, and of some before it."""
+    events = Event.objects.filter(pk__gt=position.event - _OVERLAP)
+    return list(events.order_by("pk").values_list("pk", "thing"))
+
+
+def _after(events: Iterable[tuple[int, str]]) -> Position:
+    """Give the position that stands behind these events."""
+    numbers = {pk for pk, _ in events}
+    last = max(numbers, default=0)
+    return Position(last, seen=frozenset(pk for pk in numbers if pk > last - _OVERLAP))
+
+
+def _keep(index: Index, position: Position, item: int) -> None:
+    position = msgspec.structs.replace(position, item=item)
+    index.set_position(msgspec.json.encode(position).decode())
 
 
 def _put_contributions(index: Index, keys: list[int]) -> None:
