@@ -1,6 +1,7 @@
-"""The caps of the house: no module over 400 lines, no function over 40, no more than 5 parameters.
+"""The caps of the house: no module over 400 lines, no function over 40, no more than 5 parameters
+by place and 9 in all.
 
-There is no list of exceptions.
+There is no list of exceptions; what Django writes (migrations) is not ours to measure.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
 FORBIDDEN = {"utils", "util", "helpers", "helper", "manager", "service", "process", "handle"}
 
 type_of_function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -43,17 +44,23 @@ def test_functions_stay_under_40_lines() -> None:
     assert long == {}
 
 
-def test_functions_take_at_most_5_parameters() -> None:
+def test_functions_take_at_most_5_parameters_by_place_and_9_in_all() -> None:
     """A command of the terminal has a parameter for each option, and is left out."""
     many = {
         f"{path.name}:{function.name}"
         for path in SOURCES
         for function in _functions(path)
-        if "cli" not in path.parts
-        and len([a for a in (*function.args.args, *function.args.kwonlyargs) if a.arg != "self"])
-        > 5
+        if "cli" not in path.parts and (len(_by_place(function)) > 5 or len(_all(function)) > 9)
     }
     assert many == set()
+
+
+def _by_place(function: type_of_function) -> list[ast.arg]:
+    return [argument for argument in function.args.args if argument.arg != "self"]
+
+
+def _all(function: type_of_function) -> list[ast.arg]:
+    return [*_by_place(function), *function.args.kwonlyargs]
 
 
 def test_names_say_what_a_thing_does() -> None:
