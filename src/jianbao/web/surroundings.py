@@ -24,7 +24,7 @@ class Destination:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `bulletin`, `bulletins`, `nav`, `theme`."""
+    """Context processor: `bulletin`, `bulletins`, `nav`, `menu`, `theme`."""
     user = getattr(request, "user", None)
     theme = request.COOKIES.get("jianbao_theme", "")
     around: dict[str, Any] = {"theme": theme if theme in {"light", "dark"} else ""}
@@ -36,6 +36,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "bulletin": bulletin,
         "bulletins": bulletins,
         "nav": _destinations(request, user, bulletin) if bulletin else [],
+        "menu": _own_places(request, user),
     }
 
 
@@ -44,7 +45,10 @@ def _last_seen(user: User, bulletins: list[Bulletin]) -> Bulletin | None:
 
 
 def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[Destination]:
-    places: list[tuple[str, str, str, int | None]] = [("enter", _("Today"), "today", None)]
+    places: list[tuple[str, str, str, int | None]] = [
+        ("enter", _("Today"), "today", None),
+        ("arrange_people", _("People"), "people", None),
+    ]
     return [
         Destination(
             label,
@@ -55,6 +59,14 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         for capability, label, name, count in places
         if rules.may(user, capability, bulletin).ok
     ]
+
+
+def _own_places(request: HttpRequest, user: User) -> list[Destination]:
+    places = [(_("My account"), reverse("account"))]
+    if rules.may(user, "arrange_desk").ok:
+        places.append((_("Everybody on the desk"), reverse("everybody")))
+        places.append((_("Log of the desk"), reverse("desk_events")))
+    return [Destination(label, url, current=request.path == url) for label, url in places]
 
 
 def _is_current(request: HttpRequest, url: str, name: str) -> bool:

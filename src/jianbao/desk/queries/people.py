@@ -20,6 +20,14 @@ class Group:
     grants: tuple[Grant, ...]
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """An invitation nobody accepted or withdrew; an expired one has a dead link."""
+
+    invitation: Invitation
+    expired: bool
+
+
 def groups(bulletin: Bulletin, words: str = "") -> list[Group]:
     """Give the grants of a bulletin by role, in the order of the roles; `words` are in the name."""
     held = _named(Grant.objects.filter(bulletin=bulletin), words)
@@ -49,15 +57,12 @@ def everybody(words: str = "", *, closed: bool | None = None) -> QuerySet[User]:
     return found
 
 
-def invitations(bulletin: Bulletin | None) -> list[Invitation]:
+def invitations(bulletin: Bulletin | None) -> list[Unanswered]:
     """Give what was not answered yet, in a bulletin or above all, newest first; expired too."""
     found = Invitation.objects.filter(bulletin=bulletin, accepted_at=None, withdrawn_at=None)
-    return list(found.select_related("section", "unit", "invited_by").order_by("-invited_at"))
-
-
-def is_expired(invitation: Invitation) -> bool:
-    """Say whether its link is dead by age."""
-    return invitation.expires_at <= timezone.now()
+    now = timezone.now()
+    rows = found.select_related("section", "unit", "invited_by").order_by("-invited_at")
+    return [Unanswered(row, row.expires_at <= now) for row in rows]
 
 
 def roles_to_give(by: User, person: User | None, bulletin: Bulletin | None) -> list[str]:
