@@ -20,6 +20,7 @@ from servers.dovecot import Dovecot, running_dovecot
 
 DONE = "处理完毕"
 WRONG = "wrong"
+CHINESE = "云岭密码"
 
 pytestmark = pytest.mark.server
 
@@ -125,13 +126,14 @@ def test_servers_that_cannot_move(uidplus: bool) -> None:
             bystander.add_flags([first], [b"\\Deleted"])
             with open_mailbox(_account(dovecot, login)) as mailbox:
                 assert mailbox.move(second, DONE) == ("moved" if uidplus else "marked")
+                assert mailbox.move(second, DONE) == ("moved" if uidplus else "marked")
                 assert mailbox.uids() == []
             bystander.noop()
             left = bystander.search("ALL")
             assert left == ([first] if uidplus else [first, second])
             if not uidplus:
                 assert DONE_KEYWORD.encode() in bystander.get_flags([second])[second]
-        assert dovecot.folder_messages(login, DONE) == [samples.raw_gbk()]
+        assert dovecot.folder_messages(login, DONE) == [samples.raw_gbk()] * uidplus
 
 
 def test_what_keeps_one_out_is_told_apart(dovecot: Dovecot) -> None:
@@ -181,7 +183,8 @@ def _cut(mailbox: Mailbox) -> None:
 def test_a_server_that_asks_for_an_introduction_gets_one() -> None:
     """网易 refuses SELECT to clients that have not sent ID."""
     heard: list[bytes] = []
-    with _scripted_server(heard) as port:
+    refusal = b"%s NO SELECT Unsafe Login. Please contact kefu@mail.example for help\r\n"
+    with _scripted_server(heard, refusal) as port:
         account = Account(host="127.0.0.1", port=port, user="u", password=WRONG, security="plain")
         with pytest.raises(errors.Unsafe), open_mailbox(account, program={"name": "desk"}):
             pass
@@ -190,11 +193,42 @@ def test_a_server_that_asks_for_an_introduction_gets_one() -> None:
     assert order.index(b"LOGIN") < order.index(b"ID") < order.index(b"SELECT")
 
 
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        (b"* 0 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n%s OK [READ-ONLY] done\r\n", errors.ReadOnly),
+        (b"* 0 EXISTS\r\n%s OK [READ-WRITE] done\r\n", errors.Misunderstood),
+        (b"* BYE too busy\r\n", errors.Interrupted),
+    ],
+)
+def test_mailboxes_that_cannot_be_used(select: bytes, expected: type[errors.PostError]) -> None:
+    with _scripted_server([], select) as port:
+        account = Account(
+            host="127.0.0.1", port=port, user="u", password=WRONG, security="plain", timeout=3
+        )
+        with pytest.raises(errors.PostError) as caught, open_mailbox(account):
+            pass
+    assert type(caught.value) is expected
+
+
+def test_a_password_beyond_ascii(dovecot: Dovecot) -> None:
+    login = dovecot.new_account()
+    users = dovecot.folder / "users" / login.user
+    users.write_text(users.read_text("utf-8").replace(login.password, CHINESE), "utf-8")
+    with open_mailbox(_account(dovecot, login, password=CHINESE)) as mailbox:
+        assert mailbox.uids() == []
+    with (
+        pytest.raises(errors.Refused),
+        open_mailbox(_account(dovecot, login, password=CHINESE[::-1])),
+    ):
+        pass
+
+
 @contextlib.contextmanager
-def _scripted_server(heard: list[bytes]) -> Iterator[int]:
+def _scripted_server(heard: list[bytes], select: bytes) -> Iterator[int]:
     answers = {
         b"CAPABILITY": b"* CAPABILITY IMAP4rev1 ID\r\n%s OK done\r\n",
-        b"SELECT": b"%s NO SELECT Unsafe Login. Please contact kefu@mail.example for help\r\n",
+        b"SELECT": select,
         b"LOGOUT": b"* BYE\r\n%s OK done\r\n",
     }
 
@@ -205,7 +239,7 @@ def _scripted_server(heard: list[bytes]) -> Iterator[int]:
             for line in lines:
                 heard.append(line)
                 tag, command = line.split()[:2]
-                connection.sendall(answers.get(command, b"%s OK done\r\n") % tag)
+                connection.sendall(answers.get(command, b"%s OK done\r\n").replace(b"%s", tag))
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=serve)

@@ -13,7 +13,7 @@ def envelope_of(mail: Entity) -> Message:
     in_reply_to = headers.ids_of(mail.field("in-reply-to"))
     return Message(
         subject=headers.text_of(mail.field("subject")),
-        sender=next((found for found in senders if found.address), Address()),
+        sender=next((found for found in senders if found.address), next(iter(senders), Address())),
         to=headers.addresses(mail.field("to")),
         cc=headers.addresses(mail.field("cc")),
         reply_to=headers.addresses(mail.field("reply-to")),

@@ -26,7 +26,7 @@ CHUNK = 1 << 20
 DONE_KEYWORD = "$JianbaoDone"
 """Marks a mail as dealt with where the server can neither move nor expunge by number."""
 
-Moved = Literal["moved", "marked"]
+Moved = Literal["moved", "marked", "left"]
 _BUSY = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "TOO MANY", "TRY AGAIN", "TRY LATER")
 
 
@@ -86,8 +86,12 @@ def _log_in(client: IMAPClient, account: Account) -> None:
     try:
         if account.token:
             client.oauth2_login(account.user, account.token)
-        else:
+        elif account.password.isascii():
             client.login(account.user, account.password)
+        else:
+            client.plain_login(account.user, account.password)
+    except UnicodeError:
+        raise errors.Refused("the user name is not ASCII") from None
     except LoginError as error:
         said = str(error)
         if isinstance(error.__context__, IMAPClientAbortError):
@@ -149,8 +153,9 @@ class Mailbox:
     def uids(self) -> list[int]:
         """Give the mails that wait, oldest first: neither deleted nor marked as dealt with."""
         with _explained():
-            criteria = ["UNDELETED", "UNKEYWORD", DONE_KEYWORD]
-            return sorted(self._client.search(criteria if self._keeps_keywords else "UNDELETED"))
+            moves = any(map(self._client.has_capability, ("MOVE", "UIDPLUS")))
+            marked = ["UNKEYWORD", DONE_KEYWORD] if self._keeps_keywords and not moves else []
+            return sorted(self._client.search(["UNDELETED", *marked]))
 
     def size(self, uid: int) -> int:
         """Give the size of a mail in bytes as the server counts it; raises Gone."""
@@ -179,24 +184,28 @@ class Mailbox:
     def move(self, uid: int, folder: str) -> Moved:
         """Move one mail to a folder, made if missing; a mail that is gone already is no error.
 
-        Without MOVE and UIDPLUS the mail is copied and stays, marked by DONE_KEYWORD. Raises
-        NoFolder when the folder can neither be found nor made.
+        Without MOVE and UIDPLUS the mail stays where it is, marked by DONE_KEYWORD where the
+        server keeps keywords and else just left. Raises NoFolder when the folder can neither be
+        found nor made.
         """
         with _explained():
-            name = self._existing(folder)
-            if self._client.has_capability("MOVE"):
-                self._client.move([uid], name)
+            can = self._client.has_capability
+            if can("MOVE"):
+                self._client.move([uid], self._existing(folder))
                 return "moved"
-            if uid not in self._client.search(["UID", str(uid), "UNDELETED"]):
-                return "moved"
-            self._client.copy([uid], name)
-            if not self._client.has_capability("UIDPLUS"):
-                if self._keeps_keywords:
-                    self._client.add_flags([uid], [DONE_KEYWORD], silent=True)
-                return "marked"
-            self._client.add_flags([uid], [b"\\Deleted"], silent=True)
-            self._client.uid_expunge([uid])
+            if not can("UIDPLUS"):
+                return self._mark(uid)
+            if uid in self._client.search(["UID", str(uid), "UNDELETED"]):
+                self._client.copy([uid], self._existing(folder))
+                self._client.add_flags([uid], [b"\\Deleted"], silent=True)
+                self._client.uid_expunge([uid])
             return "moved"
+
+    def _mark(self, uid: int) -> Moved:
+        if not self._keeps_keywords:
+            return "left"
+        self._client.add_flags([uid], [DONE_KEYWORD], silent=True)
+        return "marked"
 
     def count(self, folder: str = "") -> int:
         """Count the mails of a folder, of the selected one by default; a missing one has none."""

@@ -267,6 +267,8 @@ def _log_in(line: smtplib.SMTP, account: Account) -> None:
             line.login(account.user, account.password)
     except smtplib.SMTPNotSupportedError as error:
         raise errors.Refused(str(error)) from None
+    except UnicodeError:
+        raise errors.Refused("the user name or the password is not ASCII") from None
     except smtplib.SMTPAuthenticationError as error:
         kind = errors.Busy if 400 <= error.smtp_code < 500 else errors.Refused
         raise kind(_reply(error.smtp_code, _bytes(error.smtp_error))) from None
