@@ -28,14 +28,7 @@ WARM = "--warm"
 _FORKS = hasattr(os, "fork")  # Windows does not
 _SAID: tuple[Status, ...] = ("read", "recognise", "convert")  # by a child about its file
 _READER = "jianbao.document.read.reader"
-_WARM_MODULES = (
-    _READER,
-    "jianbao.document.read.source_check",
-    "jianbao.document.read.structure",
-    "jianbao.document.read.formats.docx",
-    "jianbao.document.read.formats.html",
-    "jianbao.document.read.formats.pdf",
-)
+_WARMING = "jianbao.document.read.warming"
 _FIRST_OWN = 3  # descriptors below are the standard ones
 _LARGEST = 1 << 32
 _CHUNK = 1 << 20
@@ -48,8 +41,8 @@ def main() -> None:
     """Answer jobs until the standard input ends."""
     questions, answers = _take_pipes()
     _adopt_orphans()
-    for module in _WARM_MODULES if WARM in sys.argv else ():
-        importlib.import_module(module)
+    if WARM in sys.argv:
+        importlib.import_module(_WARMING).warm_up()
     while (head := receive(questions, limit=_LARGEST)) is not None:
         job = msgspec.msgpack.decode(head, type=Job)
         data = receive(questions, limit=_LARGEST)
