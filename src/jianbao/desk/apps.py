@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class Desk(AppConfig):
     name = "jianbao.desk"
     label = "desk"
     verbose_name = "编辑部"
+
+    def ready(self) -> None:
+        """Let hints of actions become jobs."""
+        import_module("jianbao.desk.jobs.waking")

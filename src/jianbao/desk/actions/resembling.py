@@ -37,6 +37,11 @@ class Company(NamedTuple):
     section: Section | None = None
     because: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
 
+    def before(self, pk: int) -> Company:
+        """Leave out contributions later than `pk`: the first of two alike is no repetition."""
+        earlier = (one for one in self.likenesses if one.kind == "item" or one.pk < pk)
+        return self._replace(likenesses=tuple(earlier))
+
     @property
     def resembles(self) -> str:
         """printed, duplicate, suspect or ''."""

@@ -30,6 +30,7 @@ _JOINT = r"[:：\-—－_\s|/]+"
 _REVISED = re.compile(
     r"修订|修改稿|修改版|更正|更新稿|最新稿|以此(?:稿|件|篇)?为准|替换(?:上|前|原)|新稿"
 )
+_NO_TITLE = re.compile(r"[。；;：:，,]$|^[（(]|^\d+[、.．]|。|^(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _LONGEST = 300
 
 
@@ -52,7 +53,7 @@ def says_revised(subject: str) -> bool:
 
 def looks_like_title(text: str) -> bool:
     """Say whether a line is shaped as a headline: short, and no sentence."""
-    return 4 <= len(text) <= 45 and not re.search(r"[。；;：:，,]$|^[（(]|^\d+[、.．]|。", text)
+    return 4 <= len(text) <= 45 and not _NO_TITLE.search(text)
 
 
 def _without_unit(text: str, roster: Roster) -> str:

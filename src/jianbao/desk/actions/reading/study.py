@@ -58,6 +58,8 @@ def _sender(contribution: Contribution, found: Found) -> Sender:
     if contribution.sent_by is None:
         return Sender(found.author.address, found.author.name)
     unit, correspondent = unit_of_person(contribution.sent_by, contribution.bulletin)
+    if contribution.unit_because == "person" and contribution.unit not in (None, unit):
+        return Sender(unit=contribution.unit)
     return Sender("", "", unit, correspondent)
 
 

@@ -91,6 +91,7 @@ def _columns(contribution: Contribution, outcome: Outcome) -> dict[str, Any]:
     message, paragraphs = found.message, list(found.piece.paragraphs)
     recognised = study.recognised
     by_hand = contribution.sent_by is not None
+    told = contribution.unit_because == "person"
     return {
         "reading_version": READING_VERSION,
         "reading_attempts": 0,
@@ -111,22 +112,14 @@ def _columns(contribution: Contribution, outcome: Outcome) -> dict[str, Any]:
             {"headline": one.headline, "from": one.first, "to": one.last}
             for one in found.piece.proposed
         ],
-        "unit": recognised.unit,
-        "unit_because": recognised.because,
+        "unit": contribution.unit if told else recognised.unit,
+        "unit_because": "person" if told else recognised.because,
         "correspondent": recognised.correspondent,
         "author": recognised.author,
         "suggested_section": study.company.section,
         "suggested_because": study.company.because,
-        "resembles": _resembles(contribution, study.company),
+        "resembles": study.company.before(contribution.pk).resembles,
     }
-
-
-def _resembles(contribution: Contribution, company: Company) -> str:
-    """Only what came before counts: the first of two alike is no repetition."""
-    before = tuple(
-        one for one in company.likenesses if one.kind == "item" or one.pk < contribution.pk
-    )
-    return company._replace(likenesses=before).resembles
 
 
 def _counts(stored: _Stored) -> dict[str, int]:
@@ -200,6 +193,8 @@ def _note_message_id(contribution: Contribution, found: Found) -> None:
 
 def _revised(contribution: Contribution, outcome: Outcome) -> Contribution | None:
     """Find the earlier version of a text: the same Message-ID, or the same sender's like text."""
+    if contribution.revises is not None:
+        return contribution.revises
     if outcome.move != "read":
         return None
     message = outcome.found.message

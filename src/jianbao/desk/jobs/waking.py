@@ -1,0 +1,31 @@
+"""Turns hints of actions into jobs, and wakes the threads of this process that wait for them."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from django.dispatch import receiver
+
+from jianbao.desk.actions.hints import letter_written, to_be_indexed, to_be_read
+from jianbao.desk.jobs import tasks
+
+JOBS_WAIT = threading.Event()
+INDEX_WAITS = threading.Event()
+
+
+@receiver(to_be_read)
+def _read(contribution: int, **_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    tasks.read_contribution.enqueue(contribution)
+    JOBS_WAIT.set()
+
+
+@receiver(letter_written)
+def _send(**_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    tasks.send_letters.enqueue()
+    JOBS_WAIT.set()
+
+
+@receiver(to_be_indexed)
+def _index(**_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    INDEX_WAITS.set()
