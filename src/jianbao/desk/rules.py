@@ -43,6 +43,7 @@ SCOPES: dict[str, frozenset[str]] = {
     "contributions:read": frozenset({"enter", "see_own"}),
     "inbox:read": frozenset({"enter", "see_inbox"}),
     "inbox:decide": frozenset({"enter", "see_inbox", "decide"}),
+    "events:read": frozenset({"enter", "see_events"}),
     "issues:read": frozenset({"enter", "see_issue"}),
     "archive:read": frozenset({"enter", "read_archive"}),
 }
@@ -99,6 +100,27 @@ def may_see_contribution(user: User, contribution: Contribution) -> Verdict:
     if contribution.sent_by_id == user.pk or contribution.unit_id in units:
         return ALLOWED
     return Verdict(ok=False, reason="not-yours")
+
+
+def may_withdraw(user: User, contribution: Contribution) -> Verdict:
+    """Say whether `user` may withdraw or replace a contribution: who handed it in, nobody else."""
+    verdict = may(user, "contribute", contribution.bulletin)
+    if verdict.ok and (contribution.sent_by_id != user.pk or contribution.piece):
+        return Verdict(ok=False, reason="not-sent-by-you")
+    return verdict
+
+
+def may_hand_in_for(user: User, unit: Unit, bulletin: Bulletin) -> Verdict:
+    """Say whether `user` may name `unit` as the one it is from; editors name any."""
+    verdict = may(user, "contribute", bulletin)
+    if not verdict.ok:
+        return verdict
+    if unit.bulletin_id != bulletin.pk:
+        return Verdict(ok=False, reason="not-of-this-bulletin")
+    own = units_of_contributor(user, bulletin)
+    if Role.EDITOR in roles_in(user, bulletin) or not own or unit.pk in own:
+        return ALLOWED
+    return Verdict(ok=False, reason="another-unit")
 
 
 def may_grant(user: User, role: str, to: User | None, bulletin: Bulletin | None) -> Verdict:

@@ -71,6 +71,8 @@ _MOVES = (
         "waiting",
         "decide",
     ),
+    Move("withdraw", ("waiting", "unreadable"), "set_aside", "contribute"),
+    Move("reinstate", ("set_aside",), "received", "contribute"),
     Move("adopt", ("planned",), "adopted", None, letter="adopted"),
 )
 
@@ -78,5 +80,5 @@ MOVES: dict[str, Move] = {move.name: move for move in _MOVES}
 
 
 def moves_from(state: str) -> list[Move]:
-    """Give the moves a person may make from `state`, in the order of the table."""
-    return [move for move in _MOVES if state in move.sources and move.may is not None]
+    """Give the moves an editor may make from `state`, in the order of the table."""
+    return [move for move in _MOVES if state in move.sources and move.may == "decide"]

@@ -19,7 +19,7 @@ from jianbao.desk.models import Contribution, Event, User
 from jianbao.desk.states import MOVES, Move
 
 
-def move(  # noqa: PLR0913 - a move is said in full: what, who, seen when, why
+def move(
     contribution: Contribution,
     name: str,
     *,
@@ -116,6 +116,8 @@ def _check(declared: Move, contribution: Contribution, *, by: User | None, reaso
             raise Impossible("needs-a-person")
     elif declared.may is None:
         raise Impossible("machine-only")
+    elif declared.may == "contribute":
+        rules.require(rules.may_withdraw(by, contribution))
     else:
         rules.require(rules.may_decide(by, contribution))
     if declared.needs_reason and not reason:

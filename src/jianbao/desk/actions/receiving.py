@@ -6,14 +6,22 @@ Nothing is refused here and nothing is parsed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from jianbao.desk import vault
 from jianbao.desk.actions.hints import hint, to_be_read
 from jianbao.desk.actions.recording import record
-from jianbao.desk.models import Bulletin, Contribution, Mailbox, RawMessage, Sighting, User
+from jianbao.desk.models import (
+    Bulletin,
+    Contribution,
+    Mailbox,
+    RawMessage,
+    Sighting,
+    Unit,
+    User,
+)
 
 _NAME_LENGTH = 255
 
@@ -23,6 +31,22 @@ class Received(NamedTuple):
 
     contribution: Contribution
     fresh: bool
+
+
+class Told(NamedTuple):
+    """What a person says of what they hand in; reading takes it over from nobody else."""
+
+    unit: Unit | None = None
+    revises: Contribution | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns that say it."""
+        known = {"unit": self.unit, "unit_because": "person"} if self.unit else {}
+        return known | ({"revises": self.revises} if self.revises else {})
+
+
+_NOTHING = Told()
 
 
 class Seen(NamedTuple):
@@ -41,6 +65,7 @@ def receive(
     channel: str,
     name: str = "",
     by: User | None = None,
+    told: Told = _NOTHING,
 ) -> Received:
     """Take in one message or file: stored and fsynced, then one contribution in state received.
 
@@ -49,7 +74,7 @@ def receive(
     stored = vault.store((content,) if isinstance(content, bytes) else content)
     with transaction.atomic():
         raw = _raw_of(stored, name)
-        return _contribution_of(raw, bulletin=bulletin, channel=channel, by=by)
+        return _contribution_of(raw, bulletin=bulletin, channel=channel, by=by, told=told)
 
 
 def receive_seen(content: Iterable[bytes], seen: Seen) -> Received:
@@ -78,10 +103,13 @@ def _raw_of(stored: vault.Stored, name: str) -> RawMessage:
 
 
 def _contribution_of(
-    raw: RawMessage, *, bulletin: Bulletin, channel: str, by: User | None
+    raw: RawMessage, *, bulletin: Bulletin, channel: str, by: User | None, told: Told = _NOTHING
 ) -> Received:
     contribution, fresh = Contribution.objects.get_or_create(
-        bulletin=bulletin, raw=raw, piece=0, defaults={"channel": channel, "sent_by": by}
+        bulletin=bulletin,
+        raw=raw,
+        piece=0,
+        defaults={"channel": channel, "sent_by": by} | told.columns,
     )
     if fresh:
         record("receive", contribution, by=by, after={"state": "received", "channel": channel})

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import msgspec
 
 from jianbao.desk import rules
-from jianbao.desk.actions.receiving import Received, receive
+from jianbao.desk.actions.receiving import Received, Told, receive
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Bulletin, User
 from jianbao.document.problems import Unreadable
@@ -40,6 +40,9 @@ _TYPES = {
 }
 
 
+_NOTHING = Told()
+
+
 class Upload(msgspec.Struct, frozen=True):
     """A file by the name its sender gave it."""
 
@@ -56,7 +59,12 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def submit(
-    submission: Submission, *, bulletin: Bulletin, channel: str, by: User | None
+    submission: Submission,
+    *,
+    bulletin: Bulletin,
+    channel: str,
+    by: User | None,
+    told: Told = _NOTHING,
 ) -> tuple[Received, ...]:
     """Take in what a person hands in; mail files give a contribution each, all else one.
 
@@ -70,14 +78,21 @@ def submit(
     if not mails and not others and not (rest.text.strip() or rest.headline.strip()):
         raise Invalid("nothing-handed-in", field="files")
     found = [
-        receive(mail.content, bulletin=bulletin, channel=channel, name=mail.name, by=by)
+        receive(mail.content, bulletin=bulletin, channel=channel, name=mail.name, by=by, told=told)
         for mail in mails
     ]
     if others or rest.text.strip():
         name = others[0].name if others else rest.headline
         packed = package(rest)
-        found.append(receive(packed, bulletin=bulletin, channel=channel, name=name, by=by))
+        found.append(
+            receive(packed, bulletin=bulletin, channel=channel, name=name, by=by, told=told)
+        )
     return tuple(found)
+
+
+def holds_mails(file: Upload) -> bool:
+    """Say whether a file is a mail, or a zip of nothing but mails: each is taken in as it is."""
+    return next(_mails_in(file), None) is not None
 
 
 def package(submission: Submission) -> bytes:

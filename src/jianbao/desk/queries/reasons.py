@@ -22,6 +22,7 @@ SET_ASIDE_FOR: dict[str, str | Promise] = {
     "not-a-contribution": _("Not a contribution"),
     "spam": _("Spam"),
     "test": _("A test"),
+    "withdrawn": _("Withdrawn by its sender"),
     "other": pgettext_lazy("reason", "Another reason"),
     "auto-reply": _("Automatic reply"),
     "bounce": _("Returned mail"),

@@ -32,6 +32,7 @@ SCOPE_LABELS: dict[str, str | Promise] = {
     "contributions:read": _("See what became of my contributions and my unit's"),
     "inbox:read": _("Read the inbox"),
     "inbox:decide": _("Decide on contributions"),
+    "events:read": _("Read the log"),
     "issues:read": _("Read the issue in the making"),
     "archive:read": _("Read the archive"),
 }
