@@ -83,6 +83,11 @@ def _field(name: bytes, value: bytes) -> Callable[[], bytes]:
 HOSTILE = {
     "a thousand levels": lambda: _nested(1000),
     "many parts": _repeated(MULTIPART, b"--b\r\n\r\nx\r\n", 200_000),
+    "many parts too deep": _repeated(
+        _nested(8) + b"\r\n--b7\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+        b"--b\r\n\r\n",
+        1_000_000,
+    ),
     "many empty multiparts": _repeated(
         MULTIPART,
         b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n--c--\r\n",

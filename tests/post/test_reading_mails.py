@@ -98,6 +98,15 @@ def test_an_attached_eml_is_opened_whatever_it_is_called() -> None:
     assert parts[1].content.startswith(codecs.BOM_UTF8)
 
 
+@pytest.mark.parametrize(("plain", "told"), [("甲" * 100, "html"), ("", "plain")])
+def test_a_mail_inside_tells_its_text_once(plain: str, told: str) -> None:
+    inner = _mail(_text(plain), _text("<p>" + "甲" * 100, "html"), kind="alternative")
+    parts = parse_message(
+        _mail(_text("转发"), b"Content-Type: message/rfc822\r\n\r\n" + inner)
+    ).parts
+    assert [part.media_type for part in parts[1:] if part.unpacked] == [f"text/{told}"]
+
+
 @pytest.mark.parametrize(
     "label", ["gb2312", "GBK", "x-gbk", "iso-8859-1", "us-ascii", "utf-8", "nonsense", "idna"]
 )

@@ -44,6 +44,7 @@ class Unpacking:
 
     def _walk(self, entity: Entity, path: str, depth: int, *, inner: bool) -> None:
         if depth > self._limits.depth:
+            self._count += 1
             self._note("too-deep", path, limit=self._limits.depth)
         elif entity.media_type.startswith("multipart/"):
             self._walk_parts(entity, path, depth, inner=inner)
@@ -51,7 +52,7 @@ class Unpacking:
             self._take_leaf(entity, path, depth, inner=inner)
 
     def _walk_parts(self, entity: Entity, path: str, depth: int, *, inner: bool) -> None:
-        before = len(self.blocks)
+        blocks, parts = len(self.blocks), len(self.parts)
         number = 0
         for number, child in enumerate(entity.parts(), start=1):
             if self._count >= self._limits.parts:
@@ -66,7 +67,8 @@ class Unpacking:
         if entity.media_type == "multipart/encrypted":
             self._note("encrypted", path)
         if entity.media_type == "multipart/alternative":
-            self.blocks[before:] = [merged(self.blocks[before:])]
+            self.blocks[blocks:] = [merged(self.blocks[blocks:])]
+            self._prefer_one_text(parts)
 
     def _take_leaf(self, entity: Entity, path: str, depth: int, *, inner: bool) -> None:
         self._count += 1
@@ -101,6 +103,18 @@ class Unpacking:
         self.parts.append(
             Part(path=path, name="", media_type=media_type, content=content, inline=True)
         )
+
+    def _prefer_one_text(self, first: int) -> None:
+        """Of the alternative texts of a mail inside, mark those that only repeat the best one."""
+        texts = [n for n in range(first, len(self.parts)) if _is_inner_text(self.parts[n])]
+        plain = [n for n in texts if self.parts[n].media_type == "text/plain"]
+        rich = [n for n in texts if n not in plain]
+        if not plain or not rich:
+            return
+        said = [self.parts[n].content.decode("utf-8-sig") for n in (plain[0], rich[0])]
+        best = Block(*said).best()
+        for n in rich if best == said[0] else plain:
+            self.parts[n] = msgspec.structs.replace(self.parts[n], unpacked=True)
 
     def _take_part(
         self, entity: Entity, content: bytes, path: str, depth: int, *, inner: bool
@@ -196,6 +210,10 @@ class Unpacking:
 
 def _below(path: str, number: int) -> str:
     return f"{path}.{number}" if path else str(number)
+
+
+def _is_inner_text(part: Part) -> bool:
+    return not part.name and part.inline and part.content.startswith(codecs.BOM_UTF8)
 
 
 def _is_body(entity: Entity) -> bool:

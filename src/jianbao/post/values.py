@@ -24,7 +24,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     `name` is a bare file name fit to be shown, never a path, and may be empty. `path` tells the
     place as in IMAP ("2.1" is the first part inside the second). `inline` marks what the text
-    shows in itself. `unpacked` says that what this holds stands in the parts below it too.
+    shows in itself. `unpacked` says that what this holds stands in other parts too: those below
+    it, or the better of two alternative texts.
     A text that is the body of a mail inside is given in UTF-8 with a byte order mark.
     """
 
