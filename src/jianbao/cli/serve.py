@@ -38,7 +38,7 @@ def run(*, listen: str | None, pages_only: bool) -> int:
     """Serve until SIGTERM or Ctrl-C; finish the requests and jobs in hand, then end."""
     config = open_office()
     from jianbao.desk.actions.preparing import prepare_database
-    from jianbao.desk.jobs.running import start_workers
+    from jianbao.desk.jobs.running import start_following, start_workers
     from jianbao.desk.logs import set_up_logs
 
     set_up_logs(config)
@@ -47,7 +47,7 @@ def run(*, listen: str | None, pages_only: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     stop = threading.Event()
-    workers = [] if pages_only else start_workers(config, stop)
+    workers = [start_following(stop)] if pages_only else start_workers(config, stop)
     _announce(config, server)
     try:
         server.run()
