@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import quopri
 
 TITLE = "投稿：钟玥喆讲安全课"
 FILE = "青石分公司来稿：钟玥喆.docx"
@@ -135,8 +134,3 @@ SAMPLES = {
         unknown_label,
     )
 }
-
-
-def quoted(text: str, label: str) -> bytes:
-    """Give a text in quoted-printable of a charset."""
-    return quopri.encodestring(text.encode(label))

@@ -50,7 +50,7 @@ def test_a_mail_inside_a_mail_keeps_its_text_and_files_apart() -> None:
         ("2.1", "text/plain", False),
         ("2.2", "application/octet-stream", False),
     ]
-    assert message.parts[0].name == samples.TITLE.replace("：", "：") + ".eml"
+    assert message.parts[0].name == samples.TITLE + ".eml"
     assert parse_message(message.parts[0].content).subject == samples.TITLE
     assert message.parts[1].content.decode("utf-8-sig") == samples.BODY
     assert _attached(message) == (samples.FILE, samples.DOCX)

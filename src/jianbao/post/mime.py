@@ -67,11 +67,11 @@ class Entity:
         boundary = headers.parameters(self.field("content-type")).get("boundary", b"").rstrip()
         if not boundary:
             return
-        mark = re.compile(
-            rb"(?:(?<=\n)|(?<=\r)|\A)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)"
-        )
+        mark = re.compile(rb"--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
         start = None
         for found in mark.finditer(self._buffer, self._start, self._end):
+            if found.start() and self._buffer[found.start() - 1] not in b"\r\n":
+                continue
             if start is not None:
                 yield Entity(self._buffer, start, _before_break(self._buffer, found.start(), start))
             start = found.end()
