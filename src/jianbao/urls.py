@@ -10,7 +10,11 @@ from jianbao.web import appearance, health, today
 urlpatterns = [
     path("", today.home, name="home"),
     path("b/<slug:bulletin>/", today.today, name="today"),
+    path("b/<slug:bulletin>/inbox/", include("jianbao.web.inbox.urls")),
+    path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("account/", include("jianbao.web.account.urls")),
+    path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
+    path("desk/", include("jianbao.web.people.desk_urls")),
     path("theme", appearance.choose_theme, name="theme"),
     path("robots.txt", health.robots, name="robots"),
     path("healthz", health.alive, name="alive"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
+from jianbao.desk.queries.waiting import count_waiting
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         ("enter", _("Today"), "today", None),
         ("arrange_people", _("People"), "people", None),
     ]
+    if rules.may(user, "see_inbox", bulletin).ok:
+        places.insert(1, ("see_inbox", _("Inbox"), "inbox", count_waiting(bulletin)))
     return [
         Destination(
             label,
