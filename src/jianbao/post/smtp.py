@@ -287,7 +287,7 @@ def _bearer(account: Account) -> Callable[..., str]:
 
 def _stuffed(raw: bytes) -> bytes:
     """Make line ends CRLF and double the dots that begin a line (RFC 5321, 4.5.2)."""
-    if raw.count(b"\n") != raw.count(b"\r\n") or raw.count(b"\r") != raw.count(b"\r\n"):
+    if not raw.count(b"\r\n") == raw.count(b"\n") == raw.count(b"\r"):
         raw = _LINE_END.sub(b"\r\n", raw)
     if not raw.endswith(b"\r\n"):
         raw += b"\r\n"
