@@ -25,7 +25,7 @@ from jianbao.post import imap
 from jianbao.post.connection import Account, Security
 from jianbao.post.errors import Gone, Misunderstood, PostError
 
-LEASE = dt.timedelta(minutes=2)  # renewed with every message
+LEASE = dt.timedelta(minutes=2)  # renewed as messages come
 _LONGEST_PAUSE = 3600  # seconds between tries of a mailbox that fails
 _DAY = dt.timedelta(days=1)
 _PROGRAM = {"name": "jianbao", "vendor": "jianbao"}
@@ -95,8 +95,13 @@ def _lease(pk: int, holder: str) -> Mailbox | None:
 
 
 def _keep_lease(mailbox: Mailbox) -> None:
+    """Renew the lease when a quarter of it has passed; raises LeaseLost when another has it."""
+    now = timezone.now()
+    if mailbox.lease_until is not None and mailbox.lease_until - now > LEASE * 0.75:
+        return
+    mailbox.lease_until = now + LEASE
     own = Mailbox.objects.filter(pk=mailbox.pk, lease_holder=mailbox.lease_holder)
-    if not own.update(lease_until=timezone.now() + LEASE):
+    if not own.update(lease_until=mailbox.lease_until):
         raise LeaseLost
 
 
@@ -128,18 +133,16 @@ def _take(mailbox: Mailbox, box: imap.Mailbox, uid: int) -> bool:
     seen = _seen(mailbox, box, uid)
     if Sighting.objects.filter(**seen._asdict()).exists():
         return False
-    expected = box.size(uid)
-    received = receive_seen(_whole(box.stream(uid), expected), seen)
-    return received.fresh
+    return receive_seen(_whole(box.stream(uid)), seen).fresh
 
 
-def _whole(chunks: Iterator[bytes], expected: int) -> Iterator[bytes]:
-    """Pass a message on; raises Misunderstood when the server gives none of its bytes."""
+def _whole(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass a message on; raises Misunderstood when the server gives nothing: no mail is empty."""
     size = 0
     for chunk in chunks:
         size += len(chunk)
         yield chunk
-    if size == 0 < expected:
+    if size == 0:
         raise Misunderstood("a message came without content")
 
 
