@@ -7,6 +7,7 @@ planned, kept or declined is alike "in hand".
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -125,6 +126,16 @@ def printed_in(one: Contribution) -> list[Printed]:
         issue__state=Issue.State.PUBLISHED,
     ).select_related("issue", "section", "unit")
     return [Printed(item, item.issue) for item in items]
+
+
+def printed_of(found: Sequence[Contribution]) -> QuerySet[Item]:
+    """Give the printed items made from any of these contributions, with their origins."""
+    items = Item.objects.filter(
+        origins__contribution__in=[one.pk for one in found],
+        withdrawn_at__isnull=True,
+        issue__state=Issue.State.PUBLISHED,
+    )
+    return items.select_related("issue").prefetch_related("origins").distinct()
 
 
 def units_to_name(bulletin: Bulletin, user: User) -> QuerySet[Unit]:
