@@ -33,7 +33,8 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     home: Path = request.getfixturevalue("tmp_path") / "home"
     settings.JIANBAO = msgspec.structs.replace(settings.JIANBAO, home=home)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    in_memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": in_memory, "LOCATION": str(home)}}
     yield
 
 

@@ -25,7 +25,7 @@ def test_giving_and_taking_count_at_once_and_are_logged() -> None:
     assert rules.may(person, "decide", bulletin).ok
     granting.take(grant, by=admin)
     assert not rules.may(person, "decide", bulletin).ok
-    place = {"role": "editor", "bulletin": bulletin.title, "section": "行·一线之声"}
+    place = {"role": "editor", "section": "行·一线之声"}
     assert list(Event.objects.order_by("pk").values_list("verb", "thing", "before", "after")) == [
         ("give_role", f"user:{person.pk}", {}, place),
         ("take_role", f"user:{person.pk}", place, {}),

@@ -75,7 +75,6 @@ def place_of(grant: Grant) -> dict[str, str]:
     """Give a grant as the log keeps it, in the words of that day."""
     named = {
         "role": grant.role,
-        "bulletin": grant.bulletin and grant.bulletin.title,
         "section": grant.section and grant.section.title,
         "unit": grant.unit and grant.unit.name,
     }

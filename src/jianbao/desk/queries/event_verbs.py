@@ -21,6 +21,7 @@ VERBS: dict[str, str | Promise] = {
     "add_passkey": _("%(who)s added a passkey"),
     "remove_passkey": _("%(who)s removed a passkey"),
     "make_codes": _("%(who)s made new recovery codes"),
+    "link_sign_on": _("%(who)s linked the account to single sign-on"),
     "make_token": _("%(who)s made an access token"),
     "revoke_token": _("%(who)s revoked an access token of %(thing)s"),
     # rights

@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 
 from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
+from jianbao.desk.queries.rights import SCOPE_LABELS
 
 _VALUES: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
+    "scopes": SCOPE_LABELS,
     "state": {state.value: state.label for state in Contribution.State},
 }
 

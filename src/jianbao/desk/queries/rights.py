@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jianbao.desk import rules
-from jianbao.desk.models import Bulletin, Grant, User
+from jianbao.desk.models import ApiToken, Bulletin, Grant, User
 from jianbao.desk.sentences import SENTENCES
 
 CAPABILITY_LABELS: dict[str, str | Promise] = {
@@ -56,6 +56,11 @@ class Holders:
     capability: str
     label: str
     people: tuple[tuple[User, tuple[Grant, ...]], ...]
+
+
+def scopes_of(token: ApiToken) -> list[str]:
+    """Give in words what a token is for."""
+    return [str(SCOPE_LABELS.get(scope, scope)) for scope in token.scopes]
 
 
 def rights_in(person: User, bulletin: Bulletin) -> list[Right]:

@@ -33,6 +33,10 @@ NOTICES: dict[str, tuple[str, str | Promise]] = {
     "mfa/email/webauthn_added": ("add_passkey", _("A passkey was added")),
     "mfa/email/webauthn_removed": ("remove_passkey", _("A passkey was removed")),
     "mfa/email/recovery_codes_generated": ("make_codes", _("New recovery codes were made")),
+    "socialaccount/email/account_connected": (
+        "link_sign_on",
+        _("Your account was linked to single sign-on"),
+    ),
 }
 _NOT_SAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 

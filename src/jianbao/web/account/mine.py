@@ -92,7 +92,7 @@ def linked(request: HttpRequest) -> HttpResponse:
 
 def confirm_first(request: HttpRequest) -> None:
     """Ask for the password or a second factor again unless that was done a moment ago."""
-    raise_if_reauthentication_required(request)
+    raise_if_reauthentication_required(request, app="allauth.mfa")
 
 
 def _person(request: HttpRequest) -> User:

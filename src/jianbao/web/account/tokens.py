@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jianbao.desk.actions import tokens as tokens_
 from jianbao.desk.models import ApiToken, User
+from jianbao.desk.queries.rights import scopes_of
 from jianbao.web.account.forms import TokenForm
 from jianbao.web.account.mine import confirm_first
 from jianbao.web.account.places import side_nav
@@ -42,7 +43,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account/tokens.html",
-        {"form": form, "made": made, "rows": rows, "side_nav": side_nav(request)},
+        {
+            "form": form,
+            "made": made,
+            "rows": [(row, scopes_of(row)) for row in rows],
+            "side_nav": side_nav(request),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -55,7 +55,9 @@ def account(request: HttpRequest, person: int) -> HttpResponse:
         "is_administrator": any(grant.bulletin_id is None for grant in held),
         "places": places,
         "above": rights.rights_above(shown),
-        "tokens": shown.api_tokens.filter(revoked_at=None).select_related("bulletin"),
+        "tokens": [
+            (token, rights.scopes_of(token)) for token in shown.api_tokens.filter(revoked_at=None)
+        ],
         "barred": _reason(rules.may_close_account(by, shown)),
         "grant_barred": _reason(rules.may_grant(by, Role.ADMINISTRATOR, shown, None)),
         "side_nav": desk_nav(request),
