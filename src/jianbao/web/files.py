@@ -33,7 +33,7 @@ def file(request: DeskRequest, pk: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     _require(request, found.contribution)
-    return _kept(found.sha256, found.name or f"{found.position}")
+    return kept(found.sha256, found.name or f"{found.position}")
 
 
 @bulletin_page("enter")
@@ -44,7 +44,7 @@ def raw(request: DeskRequest, pk: int) -> HttpResponseBase:
     if one is None:
         raise Http404
     _require(request, one)
-    return _kept(one.raw.sha256, one.raw.name or f"{one.pk}.eml")
+    return kept(one.raw.sha256, one.raw.name or f"{one.pk}.eml")
 
 
 @bulletin_page("enter")
@@ -71,7 +71,8 @@ def _require(request: DeskRequest, one: Contribution) -> None:
     rules.require(rules.may_see_contribution(request.user, one))
 
 
-def _kept(sha256: str, name: str) -> HttpResponseBase:
+def kept(sha256: str, name: str) -> HttpResponseBase:
+    """Give bytes of the vault as a download under a bare name. Raises Http404; asks no right."""
     answer, _ = _answer(sha256)
     return _named(answer, name)
 
