@@ -241,3 +241,14 @@ def test_every_reading_is_an_event(workshop: Workshop) -> None:
     piece = _read(received(a_mail(text=STORY[0]), a_desk()), workshop)
     verbs = Event.objects.filter(thing=f"contribution:{piece.pk}").values_list("verb", flat=True)
     assert list(verbs.order_by("pk")) == ["receive", "read"]
+
+
+def test_what_a_person_said_of_it_stays(workshop: Workshop) -> None:
+    bulletin = a_desk()
+    unit = bulletin.units.get(name="南坪矿业")
+    first = _read(received(a_mail(text=OTHER[0]), bulletin), workshop)
+    piece = received(a_mail(text=STORY[0]), bulletin)
+    Contribution.objects.filter(pk=piece.pk).update(unit=unit, unit_because="person", revises=first)
+    piece.refresh_from_db()
+    piece = _read(piece, workshop)
+    assert (piece.unit, piece.unit_because, piece.revises) == (unit, "person", first)

@@ -39,7 +39,8 @@ def clean_title(text: str, roster: Roster) -> str:
     text, before = text[:_LONGEST], None
     while before != text:
         before = text
-        text = _SUFFIX.sub("", _PREFIX.sub("", text)).strip(" \t\u3000-—－_：:")
+        text = _SUFFIX.sub("", _PREFIX.sub("", text)).lstrip(" \t\u3000-—－_：:")
+        text = text.rstrip(" \t\u3000-—－_")
         text = _without_unit(text, roster)
     quoted = _QUOTED.match(text)
     text = quoted[1] if quoted else text
