@@ -12,7 +12,9 @@ from jianbao.desk.models import Bulletin, Section, Unit, UnitName, User
 from jianbao.document.profile import Profile
 
 
-def found_bulletin(profile: Profile, *, slug: str, by: User | None) -> Bulletin:
+def found_bulletin(
+    profile: Profile, *, slug: str, by: User | None, days_per_issue: int = 14
+) -> Bulletin:
     """Make a bulletin with everything its profile holds; its units stand side by side.
 
     Raises NotAllowed, or Invalid when the title is missing or the short name is taken.
@@ -24,7 +26,9 @@ def found_bulletin(profile: Profile, *, slug: str, by: User | None) -> Bulletin:
     with transaction.atomic():
         if Bulletin.objects.filter(slug=slug).exists():
             raise Invalid("slug-taken", field="slug", slug=slug)
-        bulletin = Bulletin.objects.create(slug=slug, **_columns(profile))
+        bulletin = Bulletin.objects.create(
+            slug=slug, days_per_issue=days_per_issue, **_columns(profile)
+        )
         _add_sections(bulletin, profile)
         _add_units(bulletin, profile)
         record("found", bulletin, by=by, bulletin=bulletin, after={"title": bulletin.title})
