@@ -10,8 +10,12 @@ from jianbao.web import appearance, health, today
 urlpatterns = [
     path("", today.home, name="home"),
     path("b/<slug:bulletin>/", today.today, name="today"),
+    path("b/<slug:bulletin>/missing/", today.missing_units, name="missing_units"),
+    path("b/<slug:bulletin>/settings/", include("jianbao.web.arrange.urls")),
+    path("bulletins/new/", include("jianbao.web.arrange.founding_urls")),
     path("b/<slug:bulletin>/inbox/", include("jianbao.web.inbox.urls")),
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
+    path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
     path("desk/", include("jianbao.web.people.desk_urls")),

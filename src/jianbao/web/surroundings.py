@@ -49,9 +49,12 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
     places: list[tuple[str, str, str, int | None]] = [
         ("enter", _("Today"), "today", None),
         ("arrange_people", _("People"), "people", None),
+        ("arrange_bulletin", _("Settings"), "arrange", None),
     ]
     if rules.may(user, "see_inbox", bulletin).ok:
         places.insert(1, ("see_inbox", _("Inbox"), "inbox", count_waiting(bulletin)))
+    else:
+        places.insert(1, ("see_own", _("My contributions"), "contribute", None))
     return [
         Destination(
             label,
@@ -67,6 +70,7 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
 def _own_places(request: HttpRequest, user: User) -> list[Destination]:
     places = [(_("My account"), reverse("account"))]
     if rules.may(user, "arrange_desk").ok:
+        places.append((_("New bulletin"), reverse("found_bulletin")))
         places.append((_("Everybody on the desk"), reverse("everybody")))
         places.append((_("Log of the desk"), reverse("desk_events")))
     return [Destination(label, url, current=request.path == url) for label, url in places]

@@ -1,0 +1,1 @@
+"""Settings of a bulletin: founding it, everything it is set up with, archiving it."""

@@ -1,0 +1,187 @@
+"""Forms of a bulletin's own settings. They check shape; the actions check everything else again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jianbao.document.proof.register import RULES
+from jianbao.web.arrange.fields import LineField, LinesField, NamesField, PairsField
+from jianbao.web.arrange.saving import RowForm
+
+
+class MastheadForm(RowForm):
+    """报头."""
+
+    columns = ("title", "title_aliases", "department", "classification", "notice")
+    title = LineField(label=_("Title"), max_length=60)
+    title_aliases = NamesField(
+        label=_("Other spellings of the title"), rows=2, help_text=_("One a line.")
+    )
+    department = LineField(label=_("Department"), max_length=80, required=False)
+    classification = LineField(
+        label=_("Classification"),
+        max_length=20,
+        required=False,
+        help_text=_("As printed: level and time. Leave it empty for an open bulletin."),
+    )
+    notice = LineField(
+        label=_("Notice under the masthead"),
+        max_length=40,
+        required=False,
+        help_text=_("For example: internal material, keep with care."),
+    )
+
+
+class NumberingForm(RowForm):
+    """期号: what was printed last; the next issue counts on from it."""
+
+    columns = ("last_year", "last_number", "last_running_number", "days_per_issue")
+    last_year = forms.IntegerField(
+        label=_("Year printed last"), min_value=1900, max_value=2200, required=False
+    )
+    last_number = forms.IntegerField(
+        label=_("Number printed last"), min_value=1, max_value=9999, required=False
+    )
+    last_running_number = forms.IntegerField(
+        label=_("Running number printed last"), min_value=1, max_value=99999, required=False
+    )
+    days_per_issue = forms.IntegerField(
+        label=_("Days between two issues"), min_value=1, max_value=366
+    )
+    note = LineField(
+        label=_("Why the numbering is changed"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed when a number that stands is changed; the log keeps it."),
+    )
+
+
+class ListsForm(RowForm):
+    """主送、抄送、报、送, and how many copies."""
+
+    columns = ("distribution", "copies", "reported_to", "sent_to", "print_run", "printed_by")
+    distribution = NamesField(label=_("Distribution"), rows=6, help_text=_("One a line."))
+    copies = NamesField(label=_("Copies to"))
+    reported_to = NamesField(label=_("Reported to (superiors)"))
+    sent_to = NamesField(label=_("Sent to (peers)"))
+    print_run = forms.IntegerField(
+        label=_("Copies printed"), min_value=1, max_value=1_000_000, required=False
+    )
+    printed_by = LineField(label=_("Printed by"), max_length=80, required=False)
+
+
+class SubmissionForm(RowForm):
+    """Where contributions are sent, and whether the desk answers."""
+
+    columns = ("submission_address", "acknowledges")
+    submission_address = forms.EmailField(
+        label=_("Address for contributions"),
+        required=False,
+        help_text=_("It is printed in the imprint and shown to contributors."),
+    )
+    acknowledges = forms.BooleanField(
+        label=_("Answer each contribution with a receipt"), required=False
+    )
+
+
+class StyleForm(RowForm):
+    """体例: words of the house, and the rules of proofreading that apply."""
+
+    columns = ("house_style",)
+    avoid = PairsField(
+        label=_("Words to avoid"),
+        rows=8,
+        longest=120,
+        help_text=_("One pair a line: the word = what to print instead."),
+    )
+    fixed_phrases = LinesField(
+        label=_("Fixed phrases"),
+        rows=6,
+        longest=200,
+        help_text=_("Printed letter for letter; one a line."),
+    )
+    item_length = forms.IntegerField(
+        label=_("Longest item in characters"),
+        min_value=20,
+        max_value=20_000,
+        help_text=_("Where its section says nothing else."),
+    )
+    spaced_digits = forms.ChoiceField(
+        label=_("Blank between Chinese and digits"),
+        choices=[("", _("Either, but always the same")), ("yes", _("Always")), ("no", _("Never"))],
+        required=False,
+    )
+    rules = forms.MultipleChoiceField(
+        label=_("Rules that apply"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, language: str = "zh", **rest: Any) -> None:  # noqa: ANN401 - of Django's forms
+        """Offer every rule that is on by default, with its sentence."""
+        super().__init__(*args, **rest)
+        self._offered = [rule.code for rule in RULES if rule.on]
+        field = self.fields["rules"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (rule.code, f"{rule.code} {rule.summary(language)}") for rule in RULES if rule.on
+        ]
+
+    def shown(self) -> dict[str, Any]:
+        """Take the style apart into fields."""
+        style: dict[str, Any] = super().shown().get("house_style", {})
+        spaced = style.get("spaced_digits")
+        disabled = style.get("disable", [])
+        return {
+            "avoid": style.get("avoid", {}),
+            "fixed_phrases": list(style.get("fixed_phrases", [])),
+            "item_length": style.get("item_length", 400),
+            "spaced_digits": "" if spaced is None else "yes" if spaced else "no",
+            "rules": [rule.code for rule in RULES if rule.on and rule.code not in disabled],
+        }
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Put the fields together; what this page does not show stays as it was."""
+        said = self.cleaned_data
+        before: dict[str, Any] = getattr(self.row, "house_style", {})
+        unknown = [code for code in before.get("disable", []) if code not in self._offered]
+        off = [code for code in self._offered if code not in said["rules"]]
+        spaced = {"yes": True, "no": False}.get(said["spaced_digits"])
+        style = {
+            **before,
+            "avoid": said["avoid"],
+            "fixed_phrases": said["fixed_phrases"],
+            "item_length": said["item_length"],
+            "spaced_digits": spaced,
+            "disable": sorted({*unknown, *off}),
+        }
+        empty: tuple[object, ...] = ([], {}, None)
+        return {"house_style": {name: value for name, value in style.items() if value not in empty}}
+
+
+class SectionForm(RowForm):
+    """栏目."""
+
+    columns = ("title", "aliases", "subsections", "item_length", "hidden")
+    title = LineField(label=_("Title"), max_length=40)
+    aliases = NamesField(label=_("Other spellings"), longest=40, rows=3)
+    subsections = NamesField(
+        label=_("Usual groups"), longest=40, rows=3, help_text=_("One a line, without brackets.")
+    )
+    item_length = forms.IntegerField(
+        label=_("Characters wanted for one item"), min_value=20, max_value=20_000, required=False
+    )
+    hidden = forms.BooleanField(label=_("Hide it: nothing new is planned into it"), required=False)
+
+
+class NewSectionForm(forms.Form):
+    """A section to be added."""
+
+    title = LineField(label=_("Add a section"), max_length=40)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the new section is made of."""
+        return {"title": self.cleaned_data["title"]}
