@@ -1,6 +1,7 @@
 """Reads files with one library in its own interpreter; prints CPU seconds per unit (page, file).
 
-Usage: read_with.py LIBRARY UNITS FILE. Reads once to warm up, then for at least half a second.
+Usage: read_with.py LIBRARY UNITS FILE…, UNITS being those of one file. Reads the first once to warm
+up, then all of them for at least half a second.
 """
 
 from __future__ import annotations
@@ -61,12 +62,13 @@ READERS: dict[str, Callable[[Path], object]] = {
 
 
 def main() -> None:
-    read, units, path = READERS[sys.argv[1]], int(sys.argv[2]), Path(sys.argv[3])
-    read(path)
+    read, units, paths = READERS[sys.argv[1]], int(sys.argv[2]), [Path(one) for one in sys.argv[3:]]
+    read(paths[0])
     times, started = 0, time.process_time()
     while time.process_time() - started < 0.5:
-        read(path)
-        times += 1
+        for path in paths:
+            read(path)
+        times += len(paths)
     print((time.process_time() - started) / times / units)
 
 

@@ -17,6 +17,7 @@ _MODULES = (
     "jianbao.document.read.structure",
     "jianbao.document.read.formats.docx",
     "jianbao.document.read.formats.html",
+    "jianbao.document.read.formats.legacy",
     "jianbao.document.read.formats.pdf",
 )
 _TEXT = """云岭水泥党群工作
