@@ -60,6 +60,10 @@ COMMANDS = (
     Command("serve", "serve", "打开编辑部：网页、任务、收信", "Open the desk: pages, jobs, mail"),
     Command("work", "work", "只做后台任务", "Do background jobs alone"),
     Command("demo", "demo", "装一个样例编辑部", "Fill a new desk with an invented enterprise"),
+    Command("people add", "people_add", "开通账号并授予角色", "Open an account with a role"),
+    Command(
+        "people rights", "people_rights", "查看某人的实际权限", "Show what a person may do where"
+    ),
     Command("config", "config", "查看全部设置", "Show every setting"),
     Command("backup", "backup", "备份整个编辑部", "Back up the whole desk"),
     Command("restore", "restore", "从备份恢复，或核对备份", "Restore a desk, or prove a backup"),

@@ -35,3 +35,15 @@ def read_settings() -> Config:
         raise Failure(
             str(error), say("运行 jianbao config 查看设置", "see: jianbao config")
         ) from error
+
+
+def said(error: Exception) -> str:
+    """Give the sentence of a refusal of the desk in the language of this run."""
+    from django.utils import translation
+
+    from jianbao.desk.errors import DeskError
+    from jianbao.desk.sentences import sentence
+
+    assert isinstance(error, DeskError)
+    with translation.override(say("zh-hans", "en")):
+        return sentence(error)

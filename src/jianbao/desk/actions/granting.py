@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from jianbao.desk import rules
+from jianbao.desk.actions import people
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Bulletin, Grant, Role, Section, Unit, User
 
 
-def give(  # noqa: PLR0913 - a role is said in full: who, what, where, by whom
+def give(
     person: User,
     role: str,
     *,
@@ -36,6 +37,19 @@ def give(  # noqa: PLR0913 - a role is said in full: who, what, where, by whom
         raise Invalid("already-granted", field="role", who=str(person)) from error
     rules.forget_grants(person)
     return grant
+
+
+def open_account_with_role(
+    account: dict[str, str], role: str, *, bulletin: Bulletin | None = None
+) -> User:
+    """Open an account and give it a role, both or neither, from the command line.
+
+    `account` has what `people.open_account` takes. Raises Invalid.
+    """
+    with transaction.atomic():
+        person = people.open_account(**account, by=None)
+        give(person, role, by=None, bulletin=bulletin)
+    return person
 
 
 def take(grant: Grant, *, by: User, reason: str = "") -> None:

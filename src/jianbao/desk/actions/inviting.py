@@ -20,7 +20,7 @@ from jianbao.desk.models import Bulletin, Correspondent, Invitation, Section, Un
 DAYS = 14
 
 
-def invite(  # noqa: PLR0913 - an invitation is said in full: whom, to what, where, by whom
+def invite(
     email: str,
     full_name: str,
     role: str,

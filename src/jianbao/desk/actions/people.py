@@ -18,7 +18,7 @@ THEMES = ("", "light", "dark")
 
 
 def open_account(
-    *, username: str, email: str, full_name: str, password: str, by: User | None
+    *, username: str, email: str, full_name: str, password: str, by: User | None = None
 ) -> User:
     """Make an account whose address is known to be the person's, and link their correspondents.
 

@@ -15,7 +15,7 @@ from jianbao.desk.actions.hints import hint, letter_written
 from jianbao.desk.models import Bulletin, Letter
 
 
-def write_letter(  # noqa: PLR0913 - a letter is said in full: what, to whom, about what
+def write_letter(
     kind: str,
     *,
     key: str,

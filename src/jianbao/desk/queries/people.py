@@ -45,6 +45,17 @@ def people_of(bulletin: Bulletin) -> QuerySet[User]:
     return User.objects.filter(within).distinct()
 
 
+def find_person(named: str) -> User | None:
+    """Find a person by e-mail address or sign-in name, in any case."""
+    found = User.objects.filter(Q(email__iexact=named) | Q(username__iexact=named))
+    return found.order_by("pk").first()
+
+
+def find_bulletin(slug: str) -> Bulletin | None:
+    """Find a bulletin by its short name."""
+    return Bulletin.objects.filter(slug=slug).first()
+
+
 def everybody(words: str = "", *, closed: bool | None = None) -> QuerySet[User]:
     """Give everybody with an account, by name; only closed or only open ones when asked."""
     found = User.objects.annotate(roles=Count("grants")).order_by("full_name", "pk")
