@@ -16,6 +16,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/inbox/", include("jianbao.web.inbox.urls")),
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
+    path("api/v1/", include("jianbao.web.api.urls")),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
     path("desk/", include("jianbao.web.people.desk_urls")),
