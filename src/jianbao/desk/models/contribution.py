@@ -118,7 +118,12 @@ class Contribution(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["bulletin", "state", "-received_at"], name="inbox_by_state"),
             models.Index(fields=["bulletin", "-received_at"], name="inbox_by_date"),
-            models.Index(fields=["bulletin", "unit", "-received_at"], name="inbox_by_unit"),
+            models.Index(fields=["bulletin", "unit", "state", "received_at"], name="inbox_by_unit"),
+            models.Index(
+                fields=["assigned_to", "bulletin", "state"],
+                condition=models.Q(assigned_to__isnull=False),  # few are: others only mislead
+                name="inbox_of_a_person",
+            ),
         ]
 
     def __str__(self) -> str:

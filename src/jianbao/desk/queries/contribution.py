@@ -22,13 +22,13 @@ from jianbao.desk.models import (
     User,
 )
 from jianbao.desk.queries.issues import current_issue, items_of
-from jianbao.desk.queries.pieces import whole_of
+from jianbao.desk.queries.pieces import pieces_of, whole_of
 from jianbao.desk.states import MOVES
 from jianbao.post import headers
 from jianbao.post.mime import Entity
 
 _HEAD = 256 << 10  # bytes of a message in which its header is looked for
-_BESIDE = ("unit", "correspondent", "suggested_section", "raw", "parent", "revises", "bulletin")
+_BESIDE = ("unit", "correspondent", "suggested_section", "raw", "decided_by", "assigned_to")
 
 
 class Around(NamedTuple):
@@ -45,9 +45,10 @@ class Around(NamedTuple):
 
 def find_contribution(bulletin: Bulletin, pk: int) -> Contribution | None:
     """Give a contribution of a bulletin with what it belongs to, or None."""
-    people = ("sent_by", "decided_by", "assigned_to")
-    found = Contribution.objects.select_related(*_BESIDE, *people)
-    return found.filter(bulletin=bulletin, pk=pk).first()
+    found = Contribution.objects.select_related(*_BESIDE).filter(bulletin=bulletin, pk=pk).first()
+    if found is not None:
+        found.bulletin = bulletin
+    return found
 
 
 def around(contribution: Contribution) -> Around:
@@ -60,7 +61,7 @@ def around(contribution: Contribution) -> Around:
         own or tuple(whole.photographs.all() if whole.pk != contribution.pk else ()),
         tuple(_resemblances(contribution)),
         tuple(events_of(contribution)),
-        tuple(contribution.pieces.select_related("unit").order_by("piece")),
+        tuple(pieces_of(contribution)) if contribution.state == Contribution.State.DIVIDED else (),
         tuple(items_made_from(contribution)),
     )
 
@@ -89,10 +90,10 @@ def last_undoable(events: Sequence[Event]) -> Event | None:
     return None
 
 
-def items_to_merge_into(bulletin: Bulletin) -> list[Item]:
-    """Give the items of the open issue, in the order of print."""
+def has_items_to_merge_into(bulletin: Bulletin) -> bool:
+    """Say whether the open issue has an item."""
     issue = current_issue(bulletin)
-    return list(items_of(issue)) if issue else []
+    return issue is not None and items_of(issue).exists()
 
 
 def editors_of(bulletin: Bulletin) -> QuerySet[User]:

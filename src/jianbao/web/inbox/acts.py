@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jianbao.desk.actions import assigning, correcting, deciding, undoing
 from jianbao.desk.errors import Invalid
@@ -22,7 +23,7 @@ from jianbao.web.inbox import forms
 from jianbao.web.inbox.asking import Asked, read_query
 from jianbao.web.inbox.listing import headline_of, neighbour_of
 from jianbao.web.inbox.pages import contribution_of
-from jianbao.web.inbox.wording import DONE
+from jianbao.web.inbox.wording import DONE, QUESTIONS
 
 Given = dict[str, Any]
 _Do = Callable[[Contribution, User, Given], Event]
@@ -69,29 +70,35 @@ _MISSING = {"section": "section-missing", "item": "item-missing", "reason": "rea
 
 
 @bulletin_page("decide")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: DeskRequest, pk: int, name: str) -> HttpResponse:
-    """Make the decision `name`; show the next contribution of the list, and a way back."""
+    """Ask what the decision `name` needs (GET), or make it and show the next contribution."""
     if name not in ACTS:
         raise Http404
     one = contribution_of(request, pk)
     form_class, do = ACTS[name]
-    given = cleaned(form_class(request.POST, request.bulletin))
     asked = read_query(request.GET, request.bulletin)
+    if request.method != "POST":
+        return _ask(request, name, one, form_class(None, request.bulletin, one))
+    form = form_class(request.POST, request.bulletin)
+    if not form.is_valid() and "version" not in form.errors:
+        return _ask(request, name, one, form)
     following = pk if name in _STAYS else neighbour_of(request.bulletin, request.user, asked, pk)
-    event = do(one, request.user, given)
+    event = do(one, request.user, cleaned(form))
     tell(request, event, name.replace("-", "_"), one)
     return to_piece(request, asked, following)
 
 
 @bulletin_page("decide")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_unit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Correct the unit that a contribution is from."""
+    """Ask which unit a contribution is from, or correct it."""
     one = contribution_of(request, pk)
+    if request.method != "POST":
+        return _ask(request, "unit", one, forms.CorrectingUnit(None, request.bulletin, one))
     form = forms.CorrectingUnit(request.POST, request.bulletin)
     if not form.is_valid():
-        raise Invalid("not-of-this-bulletin", field="unit")
+        return _ask(request, "unit", one, form)
     correcting.set_unit(one, form.cleaned_data["unit"], by=request.user)
     asked = read_query(request.GET, request.bulletin)
     messages.success(request, str(DONE["set_unit"]))
@@ -113,12 +120,34 @@ def undo(request: DeskRequest, events: str) -> HttpResponse:
     return redirect("inbox_piece", request.bulletin.slug, int(undone.thing.partition(":")[2]))
 
 
+def _ask(request: DeskRequest, name: str, one: Contribution, form: forms.Asking) -> HttpResponse:
+    """Show the form of an act: in the dialog that asked for it, or as a page of its own."""
+    asked = read_query(request.GET, request.bulletin)
+    question, verb = QUESTIONS.get(name, (DONE.get(name, ""), _("Do it")))
+    context = {
+        "one": one,
+        "headline": headline_of(one),
+        "question": question,
+        "verb": verb,
+        "form": form,
+        "url": request.get_full_path(),
+        "back_url": reverse("inbox_piece", args=[request.bulletin.slug, one.pk]) + asked.suffix,
+    }
+    status = 422 if form.is_bound else 200
+    if not request.htmx:
+        return render(request, "inbox/ask.html", context, status=status)
+    response = render(request, "inbox/ask.html#question", context, status=status)
+    response["HX-Retarget"] = "#ask"
+    response["HX-Reswap"] = "innerHTML"
+    return response
+
+
 def _undo_many(request: DeskRequest, found: list[Event]) -> HttpResponse:
     undone = undoing.undo_many(found, by=request.user)
     if undone.events:
         said = ngettext("%(n)s contribution", "%(n)s contributions", len(undone.events))
         messages.success(request, f"{DONE['undo']}：{said % {'n': len(undone.events)}}")
-    for _event, error in undone.refused[:5]:
+    for _undone, error in undone.refused[:5]:
         messages.warning(request, sentence(error))
     return redirect("inbox", request.bulletin.slug)
 

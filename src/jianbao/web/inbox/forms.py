@@ -15,7 +15,11 @@ from jianbao.desk.queries.issues import current_issue, items_of
 from jianbao.desk.queries.reasons import BY_HAND, DECLINED_FOR, SET_ASIDE_FOR
 
 
-class Versioned(forms.Form):
+class Asking(forms.Form):
+    """What a dialog of the reading pane asks."""
+
+
+class Versioned(Asking):
     """Nothing but the version of the contribution as it was shown."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -123,7 +127,7 @@ class Assigning(_Noted):
             self.initial["to"] = one.assigned_to_id
 
 
-class CorrectingUnit(forms.Form):
+class CorrectingUnit(Asking):
     """The unit it is from."""
 
     unit: forms.ModelChoiceField[Unit] = _Choice(

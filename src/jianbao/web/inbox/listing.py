@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from jianbao.desk.models import Bulletin, Contribution, SavedFilter, User
 from jianbao.desk.queries import inbox
@@ -22,6 +22,7 @@ from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.web.inbox.asking import Asked
 
 ROWS = 50  # on one page
+FIRST = 0  # no contribution has this key
 _SEEKABLE = 2000  # rows in which the next one to open is looked for
 RESEMBLES: dict[str, tuple[str, str | Promise]] = {
     "duplicate": ("warn", gettext_lazy("Looks like a duplicate")),
@@ -56,6 +57,8 @@ class Row:
     url: str
     when: str
     headline: str
+    sender: str
+    notes: list[str]
     chips: list[Chip] = field(default_factory=list)
     current: bool = False
 
@@ -82,22 +85,28 @@ class _Counted(Paginator[Any]):
 
 
 def list_context(
-    bulletin: Bulletin, user: User, asked: Asked, open_: Contribution | None
+    bulletin: Bulletin, user: User, asked: Asked, opened: int | None
 ) -> dict[str, Any]:
-    """Give the template what a list needs; `open_` is the contribution in the reading pane."""
+    """Give the template what a list needs; `opened` is the key of what the reading pane shows.
+
+    FIRST stands for the first row of the page; its key comes back as `opened`.
+    """
     counts = inbox.counts(bulletin, user)
     page = _page(bulletin, user, asked, counts)
-    shown = [_row(one, bulletin, asked, open_) for one in page.object_list]
+    found = list(page.object_list)
+    if opened == FIRST:
+        opened = found[0].pk if found else None
+    shown = [_row(one, bulletin, asked, current=one.pk == opened) for one in found]
     saved = SavedFilter.objects.filter(user=user, bulletin=bulletin)
     return {
         "asked": asked,
+        "opened": opened,
         "tabs": _tabs(bulletin, asked, counts),
         "list_label": inbox.LISTS[asked.name].label,
         "waiting_count": counts["waiting"],
         "page": page,
         "days": _days(shown, page) if asked.order in {"newest", "oldest"} else [Day("", shown, 0)],
         "saved": [(one.name, f"{_home(bulletin)}?{one.query}") for one in saved],
-        "keepable": asked.filters.narrow,
     }
 
 
@@ -183,7 +192,7 @@ def _page(
     return _Counted(found, known).get_page(asked.page)
 
 
-def _row(one: Contribution, bulletin: Bulletin, asked: Asked, open_: Contribution | None) -> Row:
+def _row(one: Contribution, bulletin: Bulletin, asked: Asked, *, current: bool) -> Row:
     url = reverse("inbox_piece", args=[bulletin.slug, one.pk]) + asked.suffix
     mixed = asked.name in {"all", "mine", "counted"}
     return Row(
@@ -191,9 +200,25 @@ def _row(one: Contribution, bulletin: Bulletin, asked: Asked, open_: Contributio
         url,
         said_when(one.received_at, with_day=asked.order not in {"newest", "oldest"}),
         headline_of(one),
+        (one.unit.name if one.unit else "") or one.sender_name or one.sender_address or "—",
+        _notes(one),
         chips_of(one, with_state=mixed),
-        open_ is not None and open_.pk == one.pk,
+        current,
     )
+
+
+def _notes(one: Contribution) -> list[str]:
+    """Say how long it is, what came with it, and where it may go."""
+    said = []
+    if one.length:
+        said.append(ngettext("%(n)s character", "%(n)s characters", one.length) % {"n": one.length})
+    if one.picture_count:
+        said.append(_("%(n)s pictures") % {"n": one.picture_count})
+    if one.file_count:
+        said.append(_("%(n)s files") % {"n": one.file_count})
+    if one.suggested_section:
+        said.append(_("for %(section)s") % {"section": one.suggested_section.title})
+    return said
 
 
 def _days(rows: list[Row], page: Page[Contribution]) -> list[Day]:

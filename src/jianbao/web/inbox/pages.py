@@ -18,7 +18,7 @@ from jianbao.desk.queries import contribution as asked_for
 from jianbao.desk.queries.issues import current_issue
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.inbox.asking import Asked, read_query
-from jianbao.web.inbox.listing import first_of, headline_of, list_context, said_when
+from jianbao.web.inbox.listing import FIRST, first_of, headline_of, list_context, said_when
 from jianbao.web.inbox.marking import compare_paragraphs
 from jianbao.web.inbox.piece import piece_context
 
@@ -30,9 +30,11 @@ def inbox(request: DeskRequest) -> HttpResponse:
     asked = read_query(request.GET, request.bulletin)
     if _wants(request, "rows"):
         return render(request, "inbox/rows.html", _list_only(request, asked))
-    first = first_of(request.bulletin, request.user, asked)
-    one = asked_for.find_contribution(request.bulletin, first) if first else None
-    return _show(request, asked, one, named=False)
+    if _wants(request, "piece"):
+        first = first_of(request.bulletin, request.user, asked)
+        one = asked_for.find_contribution(request.bulletin, first) if first else None
+        return _show_pane(request, asked, one, named=False)
+    return _show(request, asked, None)
 
 
 @bulletin_page("see_inbox")
@@ -41,7 +43,10 @@ def piece(request: DeskRequest, pk: int) -> HttpResponse:
     """Show one contribution beside the list it was opened from."""
     one = contribution_of(request, pk)
     deciding.mark_seen(one, by=request.user)
-    return _show(request, read_query(request.GET, request.bulletin), one, named=True)
+    asked = read_query(request.GET, request.bulletin)
+    if _wants(request, "piece"):
+        return _show_pane(request, asked, one, named=True)
+    return _show(request, asked, one)
 
 
 @bulletin_page("see_inbox")
@@ -97,28 +102,38 @@ def contribution_of(request: DeskRequest, pk: int) -> Contribution:
     one = asked_for.find_contribution(request.bulletin, pk)
     if one is None:
         raise Http404
-    one.bulletin = request.bulletin
     return one
 
 
-def _show(
-    request: DeskRequest, asked: Asked, one: Contribution | None, *, named: bool
-) -> HttpResponse:
-    context: dict[str, Any] = {"asked": asked, "named": named, "issue": None}
+def _show(request: DeskRequest, asked: Asked, one: Contribution | None) -> HttpResponse:
+    """Show the whole page; a list that was opened without a piece shows its first."""
+    bulletin, user = request.bulletin, request.user
+    context = list_context(bulletin, user, asked, one.pk if one else FIRST)
+    context["named"] = one is not None
+    if one is None and context["opened"]:
+        one = asked_for.find_contribution(bulletin, context["opened"])
     if one is not None:
-        context |= piece_context(request.bulletin, request.user, asked, one)
-    if _wants(request, "piece"):
-        if len(messages.get_messages(request)):
-            context |= list_context(request.bulletin, request.user, asked, one) | {"acted": True}
-        response = render(request, "inbox/pane.html", context)
-        response["HX-Push-Url"] = request.get_full_path()
-        return response
-    context |= list_context(request.bulletin, request.user, asked, one)
-    issue = current_issue(request.bulletin)
+        context |= piece_context(bulletin, user, asked, one)
+    issue = current_issue(bulletin)
     if issue is not None and issue.window_end:
         context["days_left"] = (issue.window_end - timezone.localdate()).days
     context["issue"] = issue
     return render(request, "inbox/index.html", context)
+
+
+def _show_pane(
+    request: DeskRequest, asked: Asked, one: Contribution | None, *, named: bool
+) -> HttpResponse:
+    """Show the reading pane alone; after an act the list and what is said about it too."""
+    context: dict[str, Any] = {"asked": asked, "named": named}
+    if one is not None:
+        context |= piece_context(request.bulletin, request.user, asked, one)
+    if len(messages.get_messages(request)):
+        pk = one.pk if one else None
+        context |= list_context(request.bulletin, request.user, asked, pk) | {"acted": True}
+    response = render(request, "inbox/pane.html", context)
+    response["HX-Push-Url"] = request.get_full_path()
+    return response
 
 
 def _list_only(request: DeskRequest, asked: Asked) -> dict[str, Any]:

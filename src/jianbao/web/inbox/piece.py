@@ -18,19 +18,10 @@ from jianbao.desk.queries.contribution import Around
 from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.desk.sentences import sentence
 from jianbao.desk.states import moves_from
-from jianbao.web.inbox import forms
 from jianbao.web.inbox.asking import Asked
 from jianbao.web.inbox.listing import chips_of, headline_of, said_when
 from jianbao.web.inbox.marking import mark_facts
 from jianbao.web.inbox.wording import because_of, kind_of_fact, said_event, story
-
-_FORMS = {
-    "plan": forms.Planning,
-    "merge": forms.Merging,
-    "decline": forms.Declining,
-    "assign": forms.Assigning,
-    "set_aside": forms.SettingAside,
-}
 
 
 class Act(NamedTuple):
@@ -69,8 +60,7 @@ def piece_context(
         "of_unit": _of_unit(bulletin, user, one),
         "decided_for": reason_in_words(one.reason) if one.reason else "",
         "file_rows": list(_file_rows(bulletin, around)),
-        "forms": {name: form(None, bulletin, one) for name, form in _FORMS.items()}
-        | {"unit": forms.CorrectingUnit(None, bulletin, one)},
+        "unit_url": reverse("inbox_set_unit", args=[bulletin.slug, one.pk]) + asked.suffix,
     }
 
 
@@ -86,7 +76,7 @@ def acts_of(one: Contribution, user: User, asked: Asked) -> dict[str, Act]:
     if one.piece and "retry" in names:
         names.remove("retry")
     acts = {name: Act(name, _act_url(one, name, asked), barred) for name in names}
-    if "merge" in acts and not barred and not asked_for.items_to_merge_into(one.bulletin):
+    if "merge" in acts and not barred and not asked_for.has_items_to_merge_into(one.bulletin):
         acts["merge"] = acts["merge"]._replace(barred=_("The issue has no item yet"))
     if "divide" in acts and not barred and len(one.paragraphs) < 2:
         acts["divide"] = acts["divide"]._replace(barred=_("One paragraph"))

@@ -49,6 +49,18 @@ DONE: dict[str, str | Promise] = {
     "set_section": pgettext_lazy("done", "Section corrected"),
 }
 
+QUESTIONS: dict[str, tuple[str | Promise, str | Promise]] = {  # the question, and the answer's verb
+    "plan": (gettext_lazy("Plan for which section?"), gettext_lazy("Plan")),
+    "merge": (gettext_lazy("Merge into which item?"), gettext_lazy("Merge")),
+    "shortlist": (gettext_lazy("Keep it for later?"), gettext_lazy("Keep for later")),
+    "decline": (gettext_lazy("Decline for what reason?"), gettext_lazy("Decline")),
+    "assign": (gettext_lazy("Hand on to whom?"), gettext_lazy("Hand on")),
+    "set-aside": (gettext_lazy("Set aside as what?"), gettext_lazy("Set aside")),
+    "reconsider": (gettext_lazy("Take the decision back?"), gettext_lazy("Reconsider")),
+    "retry": (gettext_lazy("Have it read again?"), gettext_lazy("Read again")),
+    "unit": (gettext_lazy("Which unit is it from?"), gettext_lazy("Correct")),
+}
+
 
 class Happened(NamedTuple):
     """One event of a history: what, who, when, and what else was said."""
