@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import psycopg
@@ -41,8 +40,10 @@ def test_postgres_gives_a_fresh_database_each_time(postgres: Postgres) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc to look into")
-def test_no_server_runs_as_root(postgres: Postgres) -> None:
-    with psycopg.connect(postgres.url) as connection:
-        pid = connection.info.backend_pid
-    owner = Path(f"/proc/{pid}")
-    assert not owner.exists() or owner.stat().st_uid != 0 or os.geteuid() != 0
+def test_no_server_runs_as_root(postgres: Postgres, redis: Redis) -> None:
+    with (
+        psycopg.connect(postgres.url) as connection,
+        client_of_redis.Redis.from_url(redis.url) as client,
+    ):
+        for pid in (connection.info.backend_pid, client.info("server")["process_id"]):
+            assert Path(f"/proc/{pid}").stat().st_uid != 0
