@@ -99,7 +99,7 @@ def _sqlite() -> dict[str, object]:
     }
 
 
-def _postgresql(url: str) -> dict[str, object]:
+def postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -113,7 +113,7 @@ def _postgresql(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _postgresql(JIANBAO.database_url) if JIANBAO.database_url else _sqlite()}
+DATABASES = {"default": postgresql(JIANBAO.database_url) if JIANBAO.database_url else _sqlite()}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # login limits count everywhere
@@ -160,6 +160,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+if JIANBAO.ldap_url:
+    AUTHENTICATION_BACKENDS.append("jianbao.web.account.directory.DirectoryBackend")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from jianbao.settings import _postgresql
+from jianbao.settings import postgresql
 from servers.postgres import Postgres
 
 # Rows that migrations wrote; every other table is empty when a test begins.
@@ -109,7 +109,7 @@ def _is_postgresql_run() -> bool:
 
 
 def _connect_to(url: str) -> None:
-    configured = connections.configure_settings({"default": _postgresql(url)})
+    configured = connections.configure_settings({"default": postgresql(url)})
     connections.settings["default"] = configured["default"]
     connections["default"] = connections.create_connection("default")
 

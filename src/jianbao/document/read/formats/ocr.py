@@ -31,7 +31,7 @@ _SAME_SIZE = 0.15  # a line within this of the body's size has the body's size
 _TELLING = 6  # characters from which a line tells slope and size
 
 
-class PutOff(Exception):  # noqa: N818 - not an error: the caller asked to be told
+class PutOff(Exception):
     """Raised where text would have to be recognised and the caller wanted to be asked first."""
 
 
