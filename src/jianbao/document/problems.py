@@ -153,7 +153,7 @@ def problem(code: str, *, where: str = "", language: str = "zh", **values: objec
     )
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what the file is, not that code failed
+class Unreadable(Exception):
     """Raised inside a format reader to stop at once; the reader of files turns it to a Problem."""
 
     def __init__(self, code: str, *, where: str = "", **values: object) -> None:

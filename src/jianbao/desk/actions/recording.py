@@ -9,7 +9,7 @@ from django.db.models import Model
 from jianbao.desk.models import Bulletin, Event, User
 
 
-def record(  # noqa: PLR0913 - one keyword for each column of the log
+def record(
     verb: str,
     thing: Model,
     *,
