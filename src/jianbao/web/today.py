@@ -67,11 +67,13 @@ def today(request: DeskRequest) -> HttpResponse:
         capability: rules.may(user, capability, bulletin).ok
         for capability in ("see_inbox", "see_issue", "see_own", "arrange_bulletin")
     }
-    context: dict[str, Any] = {"may": may}
-    if may["see_inbox"] or may["see_issue"] or may["see_own"]:
-        context |= _strip(bulletin, now.local_day())
+    day = now.local_day()
+    context: dict[str, Any] = {"may": may, "day": day}
+    if any(may.values()):
+        context |= _strip(bulletin, day)
     if may["see_issue"]:
         context["sections"] = now.section_lines(context["issue"])
+        context["items"] = sum(line.items for line in context["sections"])
     if may["see_inbox"]:
         context["work"] = _work(bulletin, user)
         context["silent"] = silent(bulletin, context["period"].first)

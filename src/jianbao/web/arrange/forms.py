@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jianbao.document.proof.register import RULES
 from jianbao.web.arrange.fields import LineField, LinesField, NamesField, PairsField
 from jianbao.web.arrange.saving import RowForm
+
+OFFERED = tuple(rule for rule in RULES if rule.on)
+_FAMILIES: dict[str, str | Promise] = {
+    "P": _("Punctuation"),
+    "Q": _("Quotation marks and brackets"),
+    "N": _("Numbers and measures"),
+    "D": _("Dates"),
+    "S": _("Blanks and characters"),
+    "W": _("Words"),
+    "U": _("Units, people and slogans"),
+    "I": _("Masthead, sections, items, imprint"),
+    "O": _("Numbered points"),
+}
+
+
+class RuleChoice(NamedTuple):
+    """A rule to be ticked, with its sentence."""
+
+    code: str
+    says: str
+    checked: bool
+
+
+class Family(NamedTuple):
+    """Rules about one thing, and how many of them are switched off."""
+
+    label: str
+    rules: list[RuleChoice]
+    off: int
+
+
+def families(checked: Sequence[str], language: str) -> list[Family]:
+    """Give the rules that can be switched off, by what they are about."""
+    found = []
+    for letter, label in _FAMILIES.items():
+        rules = [
+            RuleChoice(rule.code, rule.summary(language), rule.code in checked)
+            for rule in OFFERED
+            if rule.code.startswith(letter)
+        ]
+        found.append(Family(str(label), rules, sum(not rule.checked for rule in rules)))
+    return found
 
 
 class MastheadForm(RowForm):
@@ -115,18 +159,11 @@ class StyleForm(RowForm):
         required=False,
     )
     rules = forms.MultipleChoiceField(
-        label=_("Rules that apply"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Rules that apply"),
+        choices=[(rule.code, rule.code) for rule in OFFERED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
-
-    def __init__(self, *args: Any, language: str = "zh", **rest: Any) -> None:  # noqa: ANN401 - of Django's forms
-        """Offer every rule that is on by default, with its sentence."""
-        super().__init__(*args, **rest)
-        self._offered = [rule.code for rule in RULES if rule.on]
-        field = self.fields["rules"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [
-            (rule.code, f"{rule.code} {rule.summary(language)}") for rule in RULES if rule.on
-        ]
 
     def shown(self) -> dict[str, Any]:
         """Take the style apart into fields."""
@@ -138,7 +175,7 @@ class StyleForm(RowForm):
             "fixed_phrases": list(style.get("fixed_phrases", [])),
             "item_length": style.get("item_length", 400),
             "spaced_digits": "" if spaced is None else "yes" if spaced else "no",
-            "rules": [rule.code for rule in RULES if rule.on and rule.code not in disabled],
+            "rules": [rule.code for rule in OFFERED if rule.code not in disabled],
         }
 
     @property
@@ -146,8 +183,9 @@ class StyleForm(RowForm):
         """Put the fields together; what this page does not show stays as it was."""
         said = self.cleaned_data
         before: dict[str, Any] = getattr(self.row, "house_style", {})
-        unknown = [code for code in before.get("disable", []) if code not in self._offered]
-        off = [code for code in self._offered if code not in said["rules"]]
+        offered = [rule.code for rule in OFFERED]
+        unknown = [code for code in before.get("disable", []) if code not in offered]
+        off = [code for code in offered if code not in said["rules"]]
         spaced = {"yes": True, "no": False}.get(said["spaced_digits"])
         style = {
             **before,
@@ -165,7 +203,7 @@ class SectionForm(RowForm):
     """栏目."""
 
     columns = ("title", "aliases", "subsections", "item_length", "hidden")
-    title = LineField(label=_("Title"), max_length=40)
+    title = LineField(label=_("Section title"), max_length=40)
     aliases = NamesField(label=_("Other spellings"), longest=40, rows=3)
     subsections = NamesField(
         label=_("Usual groups"), longest=40, rows=3, help_text=_("One a line, without brackets.")

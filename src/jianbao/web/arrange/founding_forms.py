@@ -74,7 +74,7 @@ class SectionRow(forms.Form):
     """One section of the wizard; an empty row is none."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = LineField(label=_("Title"), max_length=40, required=False)
+    title = LineField(label=_("Section title"), max_length=40, required=False)
     item_length = forms.IntegerField(
         label=_("Characters wanted for one item"), min_value=20, max_value=20_000, required=False
     )

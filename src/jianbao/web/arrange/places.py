@@ -21,7 +21,7 @@ def side_nav(request: DeskRequest) -> list[Destination]:
         (_("Submissions and receipts"), "arrange_submission"),
         (_("Mailboxes"), "arrange_mailboxes"),
         (_("Undelivered letters"), "arrange_letters"),
-        (_("Keys"), "arrange_keys"),
+        (_("Keys of programs"), "arrange_keys"),
         (_("Printed issues"), "arrange_issues"),
         (_("Archive the bulletin"), "arrange_archive"),
     ]

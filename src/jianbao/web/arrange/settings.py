@@ -23,6 +23,7 @@ from jianbao.web.arrange.forms import (
     NumberingForm,
     StyleForm,
     SubmissionForm,
+    families,
 )
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import RowForm, save, status
@@ -66,8 +67,9 @@ def lists(request: DeskRequest) -> HttpResponse:
 def style(request: DeskRequest) -> HttpResponse:
     """Show and change the house style."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
-    form = StyleForm(request.POST or None, row=request.bulletin, language=language)
-    return _one_form(request, form, "arrange/style.html", "arrange_style")
+    form = StyleForm(request.POST or None, row=request.bulletin)
+    around = {"families": families(form["rules"].value() or [], language)}
+    return _one_form(request, form, "arrange/style.html", "arrange_style", around)
 
 
 @bulletin_page("arrange_bulletin")

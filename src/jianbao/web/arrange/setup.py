@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from jianbao.desk import rules
@@ -26,7 +27,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 
 def labels() -> list[str]:
     """Give the names of the steps."""
-    return [_("Name"), _("Sections"), _("Units"), _("Mailbox"), _("People")]
+    return [pgettext("thing", "Name"), _("Sections"), _("Units"), _("Mailbox"), _("People")]
 
 
 @bulletin_page("arrange_bulletin")
