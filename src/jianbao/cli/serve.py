@@ -60,9 +60,8 @@ def run(*, listen: str | None, pages_only: bool) -> int:
 
 
 def _server(config: Config, listen: str) -> BaseWSGIServer:
+    from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
-
-    from jianbao.wsgi import application
 
     host, _, port = listen.rpartition(":")
     proxy = {
@@ -71,7 +70,7 @@ def _server(config: Config, listen: str) -> BaseWSGIServer:
     }
     try:
         return create_server(
-            application,
+            get_wsgi_application(),
             host=host,
             port=int(port),
             threads=config.threads,
