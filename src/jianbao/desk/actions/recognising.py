@@ -22,6 +22,7 @@ _AUTHOR_LABEL = re.compile(
 _INLINE = re.compile(r"[（(]\s*((?:本报|特约)?(?:通讯员|记者|信息员)[^（()）]{2,30})[）)]")
 _TOP = 2  # paragraphs in which a unit is looked for
 _TOP_LENGTH = 200
+_SIGNERS = 20  # bylines that are looked at
 
 
 class Sender(NamedTuple):
@@ -118,7 +119,7 @@ def _signed(written: Written, known: Known) -> tuple[list[Unit], list[str]]:
     units: list[Unit] = []
     people: list[str] = []
     tail = "\n".join(written.paragraphs[-2:])
-    lines = (*written.closings, *_INLINE.findall("".join(written.paragraphs[:1])))
+    lines = (*written.closings[-_SIGNERS:], *_INLINE.findall("".join(written.paragraphs[:1])))
     for raw in lines:
         byline = read_byline(raw, units=known.units)
         if byline:

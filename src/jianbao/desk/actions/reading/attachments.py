@@ -14,7 +14,7 @@ import msgspec
 from jianbao.desk.actions.reading.blocks import Sheet, sheets_of
 from jianbao.desk.actions.reading.paragraphs import paragraphs_of, split_letter
 from jianbao.desk.actions.reading.pictures import Cleaned, Refused, clean_picture, is_ornament
-from jianbao.desk.actions.reading.pieces import sheet_of_text
+from jianbao.desk.actions.reading.pieces import LONGEST, sheet_of_text
 from jianbao.document.problems import Problem, problem
 from jianbao.document.profile import Profile
 from jianbao.document.read.confined import Workshop
@@ -87,7 +87,7 @@ def remarks(problems: Collection[Problem]) -> tuple[Problem, ...]:
 
 
 def _read_text(part: Part, units: Collection[str]) -> Attachment:
-    text = decode(part.content)
+    text = decode(part.content)[: 2 * LONGEST]  # what is over is said where the piece is bounded
     if not part.name:  # the text of a mail inside
         text = split_text(text).body or text
     letter = split_letter(paragraphs_of(text))

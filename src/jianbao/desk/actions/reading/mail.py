@@ -14,8 +14,15 @@ from jianbao.desk.actions.reading.attachments import Attachment, Picture, Reader
 from jianbao.desk.actions.reading.blocks import Sheet
 from jianbao.desk.actions.reading.headlines import clean_title, looks_like_title
 from jianbao.desk.actions.reading.paragraphs import clean_line, paragraphs_of, split_letter
-from jianbao.desk.actions.reading.pieces import Piece, choose, compose, sheet_of_text
-from jianbao.document.problems import Problem
+from jianbao.desk.actions.reading.pieces import (
+    LONGEST,
+    Piece,
+    bounded,
+    choose,
+    compose,
+    sheet_of_text,
+)
+from jianbao.document.problems import Problem, problem
 from jianbao.language.roster import Roster
 from jianbao.post.message import (
     Address,
@@ -70,7 +77,7 @@ def parse(raw: bytes, name: str = "", *, own_domain: str = "") -> Message:
 
 def read_letter_only(message: Message) -> Found:
     """Read the text of a mail and none of its files: enough of what machines sent."""
-    paragraphs = tuple(paragraphs_of(message.text))
+    paragraphs = tuple(paragraphs_of(message.text[:LONGEST]))
     attachments = tuple(Attachment(part, "kept") for part in message.parts)
     headline = clean_line(message.subject)
     return Found(
@@ -88,7 +95,7 @@ def read_letter_only(message: Message) -> Found:
 
 def read_mail(message: Message, reader: Reader, roster: Roster) -> Found:
     """Read a mail with all its files, and find the piece in them."""
-    split = split_text(message.text)
+    split = split_text(message.text[:LONGEST])
     letter = split_letter(paragraphs_of(split.body))
     body = sheet_of_text(letter.paragraphs, origin="", name="", units=reader.units)
     attachments = tuple(reader.read(part) for part in message.parts)
@@ -98,11 +105,14 @@ def read_mail(message: Message, reader: Reader, roster: Roster) -> Found:
     attached = [sheet for one in attachments for sheet in one.sheets]
     if not body.prose and not any(sheet.prose for sheet in attached) and quoted:
         attached.append(quoted)
-    sheets, body_is_piece = choose(body, attached)
+    chosen, body_is_piece = choose(body, attached)
+    sheets, cut = bounded(chosen)
     piece = compose(sheets)
     own = () if body_is_piece else letter.paragraphs
     cover = "\n".join(text for text in (letter.cover, *own, split.signature) if text)
     problems = _said(message) + tuple(said for one in attachments for said in one.problems)
+    if cut or len(message.text) > LONGEST:
+        problems += (problem("truncated", limit=f"{LONGEST // 10_000} 万字"),)
     return Found(
         message,
         attachments,

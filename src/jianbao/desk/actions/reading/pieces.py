@@ -13,6 +13,7 @@ from jianbao.desk.actions.reading.blocks import Block, Sheet, is_prose
 from jianbao.desk.actions.reading.headlines import looks_like_title
 from jianbao.document.byline import read_byline, read_source, split_closing
 
+LONGEST = 100_000  # characters of one contribution
 _ENOUGH = 40  # characters of prose that make a piece
 _SUBHEAD = 10  # characters up to which a heading may be one of an article's own
 _NUMBERED = re.compile(
@@ -73,6 +74,21 @@ def choose(body: Sheet, attached: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], b
     return (rest, False) if rest else ((body,), True)
 
 
+def bounded(sheets: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], bool]:
+    """Keep as much text as any contribution has; say whether more was there."""
+    left, cut, kept = LONGEST, False, []
+    for sheet in sheets:
+        blocks: list[Block] = []
+        for block in sheet.blocks:
+            left -= len(block.whole) + 1
+            if left < 0:
+                cut = True
+                break
+            blocks.append(block)
+        kept.append(sheet._replace(blocks=tuple(blocks)))
+    return tuple(kept), cut
+
+
 def compose(sheets: Sequence[Sheet]) -> Piece:
     """Put the chosen sheets together as one piece, or as several with a proposed division."""
     segments = [segment for sheet in sheets for segment in _segments(sheet)]
@@ -97,12 +113,14 @@ def _segments(sheet: Sheet) -> list[tuple[Sheet, int, int]]:
     blocks = sheet.blocks
     if not blocks:
         return [(sheet, 0, 0)]
-    starts = [0]
+    starts, written = [0], 0
     for number in range(1, len(blocks)):
-        written = sum(len(block.text) for block in blocks[starts[-1] : number] if is_prose(block))
-        titled = blocks[number].kind == "title" and not _NUMBERED.match(blocks[number].text)
-        if written >= _ENOUGH and (titled or blocks[number - 1].closing):
+        before, block = blocks[number - 1], blocks[number]
+        written += len(before.text) if is_prose(before) else 0
+        titled = block.kind == "title" and not _NUMBERED.match(block.text)
+        if written >= _ENOUGH and (titled or before.closing):
             starts.append(number)
+            written = 0
     cut = list(zip(starts, [*starts[1:], len(blocks)], strict=True))
     merged: list[tuple[int, int]] = []
     for start, end in cut:

@@ -25,6 +25,7 @@ from jianbao.desk.queries.entries import contribution_key
 from jianbao.desk.queries.roster import Known, unit_of_person
 from jianbao.language.facts import Facts, find_facts
 
+_STUDIED = 30_000  # characters in which facts and likenesses are looked for
 log = structlog.get_logger()
 
 
@@ -74,7 +75,8 @@ def study_piece(contribution: Contribution, known: Known) -> Study:
 def _studied(contribution: Contribution, sender: Sender, written: Written, known: Known) -> Study:
     recognised = recognise(sender, written, known)
     date = timezone.localdate(contribution.received_at)
-    text = "\n".join((written.headline, *written.paragraphs))
+    paragraphs = "\n".join(written.paragraphs)[:_STUDIED]
+    text = f"{written.headline}\n{paragraphs}"
     facts = find_facts(text, year=date.year, roster=known.roster)
     entry = Entry(
         key=contribution_key(contribution.pk),
@@ -84,7 +86,7 @@ def _studied(contribution: Contribution, sender: Sender, written: Written, known
         unit=recognised.unit.name if recognised.unit else "",
         section="",
         title=written.headline,
-        text="\n".join(written.paragraphs),
+        text=paragraphs,
         people=(recognised.author,) if recognised.author else (),
     )
     company = _company(entry, facts, known, contribution)
