@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jianbao.desk.actions import correspondents as acts
 from jianbao.desk.models import Correspondent
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import save, status
+from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.arrange.unit_forms import CorrespondentForm
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
@@ -24,7 +24,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def correspondents(request: DeskRequest) -> HttpResponse:
     """List the correspondents by unit, and note one."""
-    form = CorrespondentForm(request.POST or None, bulletin=request.bulletin)
+    form = CorrespondentForm(posted(request), bulletin=request.bulletin)
 
     def add(_said: Mapping[str, Any]) -> object:
         return acts.add_correspondent(request.bulletin, form.values, by=request.user)
@@ -48,7 +48,7 @@ def correspondents(request: DeskRequest) -> HttpResponse:
 def correspondent(request: DeskRequest, one: int) -> HttpResponse:
     """Show and change one correspondent."""
     row = _one(request, one)
-    form = CorrespondentForm(request.POST or None, bulletin=request.bulletin, row=row)
+    form = CorrespondentForm(posted(request), bulletin=request.bulletin, row=row)
 
     def change(said: Mapping[str, Any]) -> None:
         acts.change_correspondent(row, form.values, by=request.user, mark=said["seen"])

@@ -25,7 +25,7 @@ from jianbao.web.arrange.founding_forms import (
     section_rows,
     shown,
 )
-from jianbao.web.arrange.saving import save, status
+from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.arrange.setup import labels
 from jianbao.web.entrance import desk_page
 
@@ -35,7 +35,7 @@ from jianbao.web.entrance import desk_page
 def name(request: HttpRequest) -> HttpResponse:
     """First step: title, department, numbers. The bulletin stands from here on."""
     user = _user(request)
-    form = NameForm(request.POST or None, initial={"slug": free_slug()})
+    form = NameForm(posted(request), initial={"slug": free_slug()})
     made: list[Bulletin] = []
 
     def found(said: Mapping[str, Any]) -> None:
@@ -54,7 +54,7 @@ def name(request: HttpRequest) -> HttpResponse:
 def from_issue(request: HttpRequest) -> HttpResponse:
     """Take the last issue and read it."""
     user = _user(request)
-    form = LastIssueForm(request.POST or None, request.FILES or None)
+    form = LastIssueForm(posted(request), request.FILES)
     notes: list[str] = []
 
     def read(said: Mapping[str, Any]) -> None:
@@ -73,8 +73,8 @@ def from_reading(request: HttpRequest, note: str) -> HttpResponse:
     """Show what was read, everything editable; make the bulletin when told to."""
     user = _user(request)
     found = found_in(note)
-    form = FoundForm(request.POST or None, initial=shown(found, free_slug()))
-    rows = SectionFormSet(request.POST or None, initial=section_rows(found), prefix="s")
+    form = FoundForm(posted(request), initial=shown(found, free_slug()))
+    rows = SectionFormSet(posted(request), initial=section_rows(found), prefix="s")
     made: list[Bulletin] = []
 
     def act(said: Mapping[str, Any]) -> None:

@@ -65,8 +65,8 @@ class NameForm(forms.Form):
         return msgspec.structs.replace(
             profile,
             last_year=said["year"],
-            last_number=said["number"],
-            last_running_number=said["running_number"],
+            last_number=said.get("number_to") or said["number"],
+            last_running_number=said.get("running_number_to") or said["running_number"],
         )
 
 
@@ -106,7 +106,20 @@ SectionFormSet = forms.formset_factory(SectionRow, formset=SectionRows, extra=3,
 class FoundForm(NameForm):
     """Everything that was found in an issue, to be corrected."""
 
+    field_order = (
+        *("title", "title_aliases", "department", "slug", "days_per_issue"),
+        *("year", "number", "number_to", "running_number", "running_number_to"),
+    )
     title_aliases = NamesField(label=_("Other spellings of the title"), rows=2)
+    number_to = forms.IntegerField(
+        label=_("To number, of a combined issue"), min_value=1, max_value=9999, required=False
+    )
+    running_number_to = forms.IntegerField(
+        label=_("To running number, of a combined issue"),
+        min_value=1,
+        max_value=99999,
+        required=False,
+    )
     units = LinesField(
         label=_("Units"),
         rows=10,
@@ -154,7 +167,8 @@ class FoundForm(NameForm):
 
     def _renumbered(self, issue: Issue) -> Issue:
         said = self.cleaned_data
-        numbers = {name: said[name] for name in ("year", "number", "running_number")}
+        counted = ("number", "number_to", "running_number", "running_number_to")
+        numbers = {name: said[name] for name in ("year", *counted)}
         masthead = msgspec.structs.replace(issue.masthead, **numbers)
         return msgspec.structs.replace(issue, masthead=masthead)
 
@@ -170,7 +184,9 @@ def shown(found: Found, slug: str) -> dict[str, Any]:
         "days_per_issue": _days(found.issue),
         "year": profile.last_year or (masthead.date.year if masthead.date else None),
         "number": masthead.number,
+        "number_to": masthead.number_to,
         "running_number": masthead.running_number,
+        "running_number_to": masthead.running_number_to,
         "units": [
             f"{unit.name}={'、'.join(unit.aliases)}" if unit.aliases else unit.name
             for unit in profile.units

@@ -19,7 +19,7 @@ from jianbao.desk.models import Mailbox
 from jianbao.desk.queries.mailboxes import in_words, mailboxes_of
 from jianbao.web.arrange.fields import LineField
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import RowForm, save, status
+from jianbao.web.arrange.saving import RowForm, posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 
@@ -76,7 +76,7 @@ class MailboxForm(RowForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailboxes(request: DeskRequest) -> HttpResponse:
     """List the mailboxes with how they fare, and set one up."""
-    form = MailboxForm(request.POST or None)
+    form = MailboxForm(posted(request))
     if request.method == "POST":
         made = add(request, form)
         if made is not None:
@@ -105,7 +105,7 @@ def add(request: DeskRequest, form: MailboxForm) -> Mailbox | None:
 def mailbox(request: DeskRequest, mailbox: int) -> HttpResponse:
     """Show and change one mailbox."""
     row = _mailbox(request, mailbox)
-    form = MailboxForm(request.POST or None, row=row)
+    form = MailboxForm(posted(request), row=row)
 
     def change(said: Mapping[str, Any]) -> None:
         password, mark = said["password"], said["seen"]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from jianbao.desk.errors import Invalid, Stale
 from jianbao.desk.queries.seen import mark_of, values_of
@@ -61,6 +61,11 @@ def _said(value: object) -> str:
     if isinstance(value, list | tuple):
         return "、".join(map(str, value)) or "—"
     return "—" if value in (None, "", {}) else str(value)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent to a page, or None when it was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def save(form: forms.Form, act: Callable[[Mapping[str, Any]], object]) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jianbao.desk.actions.sections import add_section, change_section, moved, order_sections
 from jianbao.web.arrange.forms import NewSectionForm, SectionForm
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import save, status
+from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 
@@ -22,7 +22,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def sections(request: DeskRequest) -> HttpResponse:
     """List the sections in the order of print, and add one."""
-    form = NewSectionForm(request.POST or None)
+    form = NewSectionForm(posted(request))
 
     def add(_said: Mapping[str, Any]) -> object:
         return add_section(request.bulletin, form.values, by=request.user)
@@ -43,7 +43,7 @@ def sections(request: DeskRequest) -> HttpResponse:
 def section(request: DeskRequest, section: int) -> HttpResponse:
     """Show and change one section."""
     row = get_object_or_404(request.bulletin.sections, pk=section)
-    form = SectionForm(request.POST or None, row=row)
+    form = SectionForm(posted(request), row=row)
 
     def change(said: Mapping[str, Any]) -> None:
         change_section(row, form.values, by=request.user, mark=said["seen"])

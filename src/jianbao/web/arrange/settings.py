@@ -26,7 +26,7 @@ from jianbao.web.arrange.forms import (
     families,
 )
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import RowForm, save, status
+from jianbao.web.arrange.saving import RowForm, posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 
@@ -58,7 +58,7 @@ def masthead(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: DeskRequest) -> HttpResponse:
     """Show and change to whom an issue goes."""
-    form = ListsForm(request.POST or None, row=request.bulletin)
+    form = ListsForm(posted(request), row=request.bulletin)
     return _one_form(request, form, "arrange/lists.html", "arrange_lists")
 
 
@@ -67,7 +67,7 @@ def lists(request: DeskRequest) -> HttpResponse:
 def style(request: DeskRequest) -> HttpResponse:
     """Show and change the house style."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
-    form = StyleForm(request.POST or None, row=request.bulletin)
+    form = StyleForm(posted(request), row=request.bulletin)
     around = {"families": families(form["rules"].value() or [], language)}
     return _one_form(request, form, "arrange/style.html", "arrange_style", around)
 
@@ -76,7 +76,7 @@ def style(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: DeskRequest) -> HttpResponse:
     """Show and change the address for contributions and the receipt."""
-    form = SubmissionForm(request.POST or None, row=request.bulletin)
+    form = SubmissionForm(posted(request), row=request.bulletin)
     receipt = acknowledgement(_example(request.bulletin))
     around = {"receipt": receipt}
     return _one_form(request, form, "arrange/submission.html", "arrange_submission", around)

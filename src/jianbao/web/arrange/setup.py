@@ -21,7 +21,7 @@ from jianbao.desk.queries.bulletin import editors, open_invitations, people_to_c
 from jianbao.web.arrange.founding_forms import COMMON_SECTIONS, EditorForm, SectionFormSet
 from jianbao.web.arrange.importing import UNITS, take_table
 from jianbao.web.arrange.mailboxes import MailboxForm, add, tell
-from jianbao.web.arrange.saving import save, status
+from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 
@@ -39,7 +39,7 @@ def sections(request: DeskRequest) -> HttpResponse:
         for section in request.bulletin.sections.all()
     ]
     usual = [{"title": title, "item_length": length} for title, length in COMMON_SECTIONS]
-    rows = SectionFormSet(request.POST or None, initial=known or usual, prefix="s")
+    rows = SectionFormSet(posted(request), initial=known or usual, prefix="s")
     if request.method == "POST" and rows.is_valid():
         set_sections(request.bulletin, rows.rows, by=request.user)  # type: ignore[attr-defined]  # our own form set
         return redirect("setup_units", request.bulletin.slug)
@@ -61,7 +61,7 @@ def units(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: DeskRequest) -> HttpResponse:
     """Fourth step: a mailbox, tried at once; can be skipped."""
-    form = MailboxForm(request.POST or None)
+    form = MailboxForm(posted(request))
     if request.method == "POST":
         made = add(request, form)
         if made is not None:
@@ -86,7 +86,7 @@ def people(request: DeskRequest) -> HttpResponse:
     bulletin, user = request.bulletin, request.user
     everybody = rules.may(user, "arrange_desk").ok
     known = people_to_choose(bulletin, everybody=everybody)
-    form = EditorForm(request.POST or None, known=known)
+    form = EditorForm(posted(request), known=known)
 
     def give(said: Mapping[str, Any]) -> None:
         if said["person"]:

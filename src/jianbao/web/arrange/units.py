@@ -23,7 +23,7 @@ from jianbao.desk.actions.units import (
 from jianbao.desk.models import Unit
 from jianbao.desk.queries.units import tree
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import save, status
+from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.arrange.unit_forms import UnitForm
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
@@ -32,7 +32,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def units(request: DeskRequest) -> HttpResponse:
     """Show the tree of units, and add one."""
-    form = UnitForm(request.POST or None, bulletin=request.bulletin)
+    form = UnitForm(posted(request), bulletin=request.bulletin)
 
     def add(_said: Mapping[str, Any]) -> object:
         return add_unit(request.bulletin, form.facts, by=request.user)
@@ -55,7 +55,7 @@ def units(request: DeskRequest) -> HttpResponse:
 def unit(request: DeskRequest, unit: int) -> HttpResponse:
     """Show and change one unit."""
     row = _unit(request, unit)
-    form = UnitForm(request.POST or None, bulletin=request.bulletin, row=row)
+    form = UnitForm(posted(request), bulletin=request.bulletin, row=row)
 
     def change(said: Mapping[str, Any]) -> None:
         today = timezone.localdate()
