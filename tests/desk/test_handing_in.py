@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from arrivals import an_arrival
 from cast import a_bulletin, a_person
@@ -107,12 +109,9 @@ def test_nothing_too_much_and_another_unit_are_refused(bulletin: Bulletin, sende
 
 
 def test_an_upload_larger_than_the_desk_takes_is_refused(
-    bulletin: Bulletin, sender: User, settings: object
+    bulletin: Bulletin, sender: User, settings: Settings
 ) -> None:
-    import msgspec
-
-    config = settings.JIANBAO  # type: ignore[attr-defined]
-    settings.JIANBAO = msgspec.structs.replace(config, largest_upload=1000)  # type: ignore[attr-defined]
+    settings.JIANBAO = msgspec.structs.replace(settings.JIANBAO, largest_upload=1000)
     with pytest.raises(Invalid, match="upload-too-large"):
         _send(bulletin, sender, files=(Upload("a.txt", b"x" * 600), Upload("b.txt", b"y" * 600)))
 

@@ -69,13 +69,13 @@ class HandingIn(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "data-paste": "pasted"}),
         help_text=gettext_lazy("Paste from Word or type; one line is one paragraph."),
     )
-    headline = forms.CharField(
+    headline = _Pasted(
         label=gettext_lazy("Headline"),
         required=False,
         max_length=200,
         help_text=gettext_lazy("Left empty, the desk takes it from the text."),
     )
-    author = forms.CharField(
+    author = _Pasted(
         label=pgettext_lazy("of a contribution", "Author"), required=False, max_length=60
     )
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
@@ -84,7 +84,7 @@ class HandingIn(forms.Form):
         required=False,
         empty_label=gettext_lazy("As the text says"),
     )
-    note = forms.CharField(
+    note = _Pasted(
         label=gettext_lazy("Note to the editors"),
         required=False,
         max_length=300,

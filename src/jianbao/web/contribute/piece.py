@@ -89,6 +89,7 @@ def _context(request: DeskRequest, one: Contribution) -> dict[str, Any]:
         "one": one,
         "said": said(one),
         "headline": headline_of(one),
+        "beside": [line for line in one.cover.split("\n") if line.strip(" -")],
         "whole": one.piece == 0,
         "files": found.files if one.piece == 0 else (),
         "photographs": found.photographs,
