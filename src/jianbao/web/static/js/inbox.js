@@ -40,8 +40,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr } = event.detail;
   if (!pane?.contains(event.target) || !xhr || xhr.status < 400) return;
   event.target.closest("dialog[open]")?.close();
-  if (xhr.status === 409) window.htmx?.ajax("GET", location.pathname + location.search, { target: "#piece" });
+  const now = pane.querySelector("[data-url]")?.dataset.url;
+  if (xhr.status === 409 && now) window.htmx?.ajax("GET", now, { target: "#piece" });
 });
 
-// Back and forward: htmx keeps no copy of pages, so the server shows the one that was left.
 mark();
