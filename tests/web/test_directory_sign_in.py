@@ -81,6 +81,9 @@ def test_a_name_cannot_widen_the_search_and_two_matches_open_nothing(linked: Dir
     assert not _comes_in("chen", THEIRS)
 
 
+# ldap3 leaves a socket that was refused to the collector
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.usefixtures("linked")
 def test_a_directory_that_is_away_leaves_the_desks_own_passwords(settings: Any) -> None:  # noqa: ANN401 - the fixture of pytest-django
     settings.JIANBAO = msgspec.structs.replace(settings.JIANBAO, ldap_url="ldap://127.0.0.1:9")

@@ -24,6 +24,7 @@ from cast import PASSWORD, a_bulletin, a_person
 from jianbao.desk import rules
 from jianbao.desk.actions import inviting
 from jianbao.desk.models import Event, Letter, Role, User
+from jianbao.web.account.devices import device_name
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -297,3 +298,16 @@ def test_own_pages_lead_strangers_to_signing_in() -> None:
         answer = Client().get(reverse(name))
         assert answer.status_code == 302, name
         assert answer["Location"].startswith(LOGIN), name
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; like Mac OS X) MicroMessenger/8.0.50", "微信 · iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64) Gecko Firefox/140.0", "Firefox · Linux"),
+        ("curl/8.1", "curl/8.1"),
+    ],
+)
+def test_a_device_is_named_in_short(user_agent: str, name: str) -> None:
+    assert device_name(user_agent) == name

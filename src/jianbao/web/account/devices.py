@@ -11,6 +11,25 @@ from django.http.response import HttpResponseBase
 
 _FRESH = 600  # seconds
 _KEY = "seen"
+# the first that fits: browsers name those they descend from as well
+_BROWSERS = {
+    "MicroMessenger": "微信",
+    "DingTalk": "钉钉",
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "HarmonyOS": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "Linux": "Linux",
+}
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,3 +46,12 @@ def note_devices(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+def device_name(user_agent: str) -> str:
+    """Say in a few letters what a browser says of itself at length: Chrome · Windows."""
+    known = (
+        next((name for sign, name in table.items() if sign in user_agent), "")
+        for table in (_BROWSERS, _SYSTEMS)
+    )
+    return " · ".join(filter(None, known)) or user_agent[:40]

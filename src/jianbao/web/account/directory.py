@@ -6,6 +6,9 @@ asked whether the password is theirs. Who has no account here stays out.
 
 from __future__ import annotations
 
+import ssl
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import ldap3  # type: ignore[import-untyped]  # it ships no types
@@ -13,7 +16,7 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
-from ldap3.core.exceptions import LDAPException  # type: ignore[import-untyped]  # the same
+from ldap3.core.exceptions import LDAPBindError, LDAPException  # type: ignore[import-untyped]  # the same
 from ldap3.utils.conv import escape_filter_chars  # type: ignore[import-untyped]  # the same
 
 from jianbao.config import Config
@@ -51,27 +54,47 @@ class DirectoryBackend(ModelBackend):
 
 def _address_if_right(config: Config, named: str, password: str) -> str | None:
     """Give the address ("" when it has none) of the entry if the password is its own."""
-    server = ldap3.Server(config.ldap_url, connect_timeout=_PATIENCE, get_info=ldap3.NONE)
-    with _connection(server, config.ldap_user, config.ldap_password) as search:
-        search.search(
-            config.ldap_base,
-            "(|" + "".join(f"({name}={escape_filter_chars(named)})" for name in _NAMED) + ")",
-            attributes=["mail"],
-            size_limit=2,
-        )
-        found = [entry for entry in search.response if entry["type"] == "searchResEntry"]
-    if len(found) != 1:
+    entry = _entry(config, named)
+    if entry is None:
         return None
-    proof = ldap3.Connection(server, found[0]["dn"], password, receive_timeout=_PATIENCE)
-    try:
-        right = proof.bind()
-    finally:
-        proof.unbind()
-    mail = found[0]["attributes"].get("mail") or [""]
+    with closing(_connection(config, entry["dn"], password)) as proof:
+        right = proof.connection.bind()
+    mail = entry["attributes"].get("mail") or [""]
     return str(mail[0] if isinstance(mail, list) else mail) if right else None
 
 
-def _connection(server: Any, user: str, password: str) -> Any:  # noqa: ANN401 - ldap3 is not typed
-    return ldap3.Connection(
-        server, user or None, password or None, auto_bind=True, receive_timeout=_PATIENCE
+def _entry(config: Config, named: str) -> dict[str, Any] | None:
+    """Find the one entry of that name or address; several are none."""
+    wanted = "".join(f"({name}={escape_filter_chars(named)})" for name in _NAMED)
+    with closing(_connection(config, config.ldap_user, config.ldap_password)) as search:
+        if not search.connection.bind():
+            raise LDAPBindError("the directory does not take the desk's own account")
+        search.connection.search(
+            config.ldap_base, f"(|{wanted})", attributes=["mail"], size_limit=2
+        )
+        rows = search.connection.response
+        found = [row for row in rows if row["type"] == "searchResEntry"]
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass
+class _Line:
+    """A connection that is closed even when it was bound before; ldap3's own `with` leaves it."""
+
+    connection: Any
+
+    def close(self) -> None:
+        self.connection.unbind()
+
+
+def _connection(config: Config, user: str, password: str) -> _Line:
+    server = ldap3.Server(
+        config.ldap_url,
+        connect_timeout=_PATIENCE,
+        get_info=ldap3.NONE,
+        tls=ldap3.Tls(validate=ssl.CERT_REQUIRED),  # without it, ldaps believes any certificate
     )
+    line = ldap3.Connection(
+        server, user or None, password or None, receive_timeout=_PATIENCE, raise_exceptions=False
+    )
+    return _Line(line)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jianbao.desk.actions import people
 from jianbao.desk.actions.people import note_security
 from jianbao.desk.models import User
+from jianbao.web.account.devices import device_name
 from jianbao.web.account.forms import OwnForm
 from jianbao.web.account.places import side_nav
 from jianbao.web.account.preferences import remember_on
@@ -59,7 +60,10 @@ def devices(request: HttpRequest) -> HttpResponse:
     """List where the person is signed in; this device first, then the last seen."""
     found = UserSession.objects.purge_and_list(_person(request))
     found.sort(key=lambda one: (not one.is_current(), -one.last_seen_at.timestamp()))
-    context = {"sessions": found, "side_nav": side_nav(request)}
+    context = {
+        "sessions": [(one, device_name(one.user_agent)) for one in found],
+        "side_nav": side_nav(request),
+    }
     return render(request, "usersessions/usersession_list.html", context)
 
 
