@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from jianbao.config import Config
 from jianbao.desk.actions.indexing import follow_changes
@@ -95,7 +95,7 @@ def _work_until(stop: threading.Event) -> None:
             close_own_workshop()
         _wait(JOBS_WAIT, stop, _LOOK)
     close_own_workshop()
-    close_old_connections()
+    connections.close_all()
 
 
 def _do_one(worker: object, results: object) -> bool:
@@ -117,7 +117,7 @@ def _sweep_until(stop: threading.Event) -> None:
             pruned = time.monotonic()
             _guarded("pruning", _prune)
         stop.wait(_SWEEP)
-    close_old_connections()
+    connections.close_all()
 
 
 def _follow_until(stop: threading.Event) -> None:
@@ -125,7 +125,7 @@ def _follow_until(stop: threading.Event) -> None:
         INDEX_WAITS.clear()
         _guarded("index", lambda: bool(follow_changes()))
         _wait(INDEX_WAITS, stop, _FOLLOW)
-    close_old_connections()
+    connections.close_all()
 
 
 def _prune() -> bool:
@@ -174,19 +174,18 @@ def _listen(config: Config, stop: threading.Event) -> threading.Thread:
 
 
 def _keep(recipients: tuple[str, ...], raw: bytes, sender: str) -> None:
-    close_old_connections()
+    """Keep a delivered mail; the listener's threads end unseen, so none keeps a connection."""
     try:
         keep_delivered(recipients, raw, sender)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def _allows(address: str) -> bool:
-    close_old_connections()
     try:
         return is_address_of_ours(address)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def _run_redis_worker(stop: threading.Event) -> None:

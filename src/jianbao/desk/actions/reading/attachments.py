@@ -99,8 +99,8 @@ def _read_image(part: Part) -> Attachment:
     try:
         cleaned = clean_picture(part.content)
     except Refused as error:
-        limit = {"limit": "50 MP"} if error.code == "too-big" else {}
-        said = problem(error.code, where=part.name, **limit)
+        values = {"limit": "50 MP", "tool": "pillow-heif"}
+        said = problem(error.code, where=part.name, **values)
         return Attachment(part, "failed", problems=(said,))
     if is_ornament(cleaned, inline=part.inline):
         return Attachment(part, "kept")

@@ -5,6 +5,8 @@ It is refused by its stated size before it is decoded; nothing of the original f
 
 from __future__ import annotations
 
+import functools
+import importlib.util
 import io
 from typing import NamedTuple
 
@@ -40,9 +42,14 @@ class Refused(Exception):
 
 
 def clean_picture(content: bytes) -> Cleaned:
-    """Decode a picture within limits and write it anew. Raises Refused: too-big, corrupt."""
+    """Decode a picture within limits and write it anew.
+
+    Raises Refused: too-big, corrupt, or missing-tool for a HEIC where no decoder is installed.
+    """
+    if content[4:8] == b"ftyp" and not _reads_heic():
+        raise Refused("missing-tool")
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
+        with Image.open(io.BytesIO(content), formats=(*_FORMATS, "HEIF")) as opened:
             if opened.width * opened.height > PIXELS:
                 raise Refused("too-big")
             opened.draft("RGB", (2 * _LONGEST, 2 * _LONGEST))
@@ -51,6 +58,17 @@ def clean_picture(content: bytes) -> Cleaned:
         raise Refused("too-big") from error
     except _DAMAGE as error:
         raise Refused("corrupt") from error
+
+
+@functools.cache
+def _reads_heic() -> bool:
+    """Teach Pillow the format of telephones, where its package is installed."""
+    if importlib.util.find_spec("pillow_heif") is None:
+        return False
+    import pillow_heif  # noqa: PLC0415 - loads late: an optional package
+
+    pillow_heif.register_heif_opener()
+    return True
 
 
 def is_ornament(picture: Cleaned, *, inline: bool) -> bool:
