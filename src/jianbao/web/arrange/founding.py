@@ -25,7 +25,7 @@ from jianbao.web.arrange.founding_forms import (
     section_rows,
     shown,
 )
-from jianbao.web.arrange.saving import posted, save, status
+from jianbao.web.arrange.saving import posted, save, sent_files, status
 from jianbao.web.arrange.setup import labels
 from jianbao.web.entrance import desk_page
 
@@ -54,7 +54,7 @@ def name(request: HttpRequest) -> HttpResponse:
 def from_issue(request: HttpRequest) -> HttpResponse:
     """Take the last issue and read it."""
     user = _user(request)
-    form = LastIssueForm(posted(request), request.FILES)
+    form = LastIssueForm(posted(request), sent_files(request))
     notes: list[str] = []
 
     def read(said: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from jianbao.desk.actions.tables import Headings, Table, read_pasted, read_table
 from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries.units import tree
 from jianbao.web.arrange.places import side_nav
-from jianbao.web.arrange.saving import posted, save, status
+from jianbao.web.arrange.saving import posted, save, sent_files, status
 from jianbao.web.arrange.sheets import workbook
 from jianbao.web.arrange.unit_forms import TableForm
 from jianbao.web.entrance import DeskRequest, bulletin_page
@@ -119,7 +119,7 @@ def take_table(
     """Take a table, show the report on it, or import the rows that a report carried."""
     if request.method == "POST" and "rows" in request.POST:
         return _applied(request, subject)
-    form = TableForm(posted(request), request.FILES)
+    form = TableForm(posted(request), sent_files(request))
     table: list[Table] = []
 
     def read(said: Any) -> None:  # noqa: ANN401 - what the form holds

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from jianbao.desk.errors import Invalid, Stale
 from jianbao.desk.queries.seen import mark_of, values_of
@@ -66,6 +68,11 @@ def _said(value: object) -> str:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Give what was sent to a page, or None when it was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+    """Give the files that were sent to a page, or None when it was only opened."""
+    return request.FILES if request.method == "POST" else None
 
 
 def save(form: forms.Form, act: Callable[[Mapping[str, Any]], object]) -> bool:
