@@ -16,5 +16,5 @@ def drop_pieces(contribution: Contribution, *, by: User | None) -> None:
     dropped = list(pieces)
     for piece in dropped:
         after = {"piece": piece.piece, "headline": piece.headline}
-        record("drop_piece", contribution, by=by, before=after)
+        record("drop_piece", piece, by=by, before=after)  # its own: an index that follows drops it
         piece.delete()

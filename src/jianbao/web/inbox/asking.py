@@ -74,6 +74,11 @@ class Asked:
         return f"?{self.query}" if self.query else ""
 
     @property
+    def chosen(self) -> bool:
+        """Whether more than words narrows or orders it."""
+        return self.filters._replace(words="").narrow or self.order != "newest"
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as names and values, for a form that asks for the same list."""
         return parse_qsl(self.query)

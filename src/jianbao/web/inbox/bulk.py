@@ -22,7 +22,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.inbox.acts import ACTS, cleaned
 from jianbao.web.inbox.asking import read_query
 from jianbao.web.inbox.listing import headline_of, said_when
-from jianbao.web.inbox.wording import DONE
+from jianbao.web.inbox.wording import DONE, QUESTIONS
 
 MANY = ("plan", "shortlist", "decline", "assign", "set-aside", "reconsider", "retry")
 _MOST = 200
@@ -62,7 +62,7 @@ def _preview(request: DeskRequest, name: str) -> HttpResponse:
     home = reverse("inbox", args=[request.bulletin.slug])
     context = {
         "act": name,
-        "done": DONE[name.replace("-", "_")],
+        "question": QUESTIONS[name][0],
         "outlooks": outlooks,
         "possible": sum(not outlook.refused for outlook in outlooks),
         "form": form,

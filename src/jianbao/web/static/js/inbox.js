@@ -1,6 +1,5 @@
 // The inbox: keeps the row of the open piece marked, the focus in place, and says what was opened.
 const pane = document.getElementById("piece");
-const words = () => document.getElementById("words")?.dataset ?? {};
 
 function mark() {
   const open = pane?.querySelector("[data-piece]")?.dataset.piece;
@@ -28,6 +27,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target === pane) {
     pane.scrollTop = 0;
     count();
+    const title = pane.querySelector("#t")?.textContent ?? "";
+    document.getElementById("inbox-said").textContent = title;
     // What had the focus is gone with the piece before; on a phone the page was another one.
     if (document.activeElement === document.body) pane.focus({ preventScroll: true });
     if (matchMedia("(max-width: 60rem)").matches) scrollTo(0, 0);
