@@ -70,7 +70,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+def sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile[Any]] | None:
     """Give the files that were sent to a page, or None when it was only opened."""
     return request.FILES if request.method == "POST" else None
 
