@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import msgspec
 from django.db import IntegrityError, transaction
 
 from jianbao.desk import rules
 from jianbao.desk.actions.changing import change
-from jianbao.desk.actions.reaching import reached
+from jianbao.desk.actions.polling import account_of
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Bulletin, Mailbox, User
@@ -21,6 +22,7 @@ COLUMNS = (
     *("host", "port", "security", "account", "ca_certificate"),
     *("folder", "done_folder", "poll_seconds"),
 )
+SECONDS = 15  # a person waits for the answer of the test
 
 
 class Tried(NamedTuple):
@@ -107,8 +109,10 @@ def try_mailbox(mailbox: Mailbox, *, by: User) -> Tried:
     """Log in, look for the folder and count; nothing is moved. Not for use inside a transaction."""
     rules.require(rules.may(by, "arrange_bulletin", mailbox.bulletin))
     try:
-        with reached(mailbox) as account, open_mailbox(account, mailbox.folder) as opened:
-            return Tried(len(opened.uids()), opened.count(mailbox.done_folder))
+        with account_of(mailbox) as account:
+            patient = msgspec.structs.replace(account, connect_timeout=SECONDS, timeout=SECONDS)
+            with open_mailbox(patient, mailbox.folder) as opened:
+                return Tried(len(opened.uids()), opened.count(mailbox.done_folder))
     except SealBroken:
         return Tried(code="seal-broken")
     except PostError as error:
