@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +14,7 @@ from cast import PASSWORD, a_bulletin, a_person
 from jianbao.desk.actions import granting, people
 from jianbao.desk.models import Event, Grant, Invitation, Letter, Role, User
 from jianbao.desk.queries import event_verbs
+from jianbao.desk.states import MOVES
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +181,12 @@ def test_the_log_does_not_leak_into_another_bulletin() -> None:
     assert Event.objects.filter(verb="rename_person").exists()
 
 
-def test_every_verb_has_a_sentence_that_can_be_filled_in() -> None:
+def test_every_verb_that_is_recorded_has_a_sentence_that_can_be_filled_in() -> None:
+    actions = Path(inspect.getfile(granting)).parent
+    source = "".join(file.read_text("utf-8") for file in actions.rglob("*.py"))
+    recorded = set(re.findall(r'(?:\brecord\(\s*|\bverb=)"([a-z_]+)"', source))
+    assert {"give_role", "receive"} <= recorded
+    moves = set(MOVES)
+    assert (recorded | moves) - event_verbs.VERBS.keys() == set()
     for verb, wording in event_verbs.VERBS.items():
         assert str(wording) % {"who": "甲", "thing": "乙", "verb": verb}

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from jianbao.desk.actions.hints import hint, letter_written
+from jianbao.desk.actions.posting import queue
+from jianbao.desk.letters import Draft
 from jianbao.desk.models import Bulletin, Letter
 
 
@@ -35,17 +36,13 @@ def write_letter(
     with translation.override(language or settings.LANGUAGE_CODE):
         subject = " ".join(render_to_string(f"letters/{kind}-subject.txt", context).split())
         text = render_to_string(f"letters/{kind}-text.txt", context).strip() + "\n"
-    letter, fresh = Letter.objects.get_or_create(
+    draft = Draft(
         key=key,
-        defaults={
-            "kind": kind,
-            "bulletin": bulletin,
-            "to_address": to_address,
-            "to_name": to_name,
-            "subject": subject[:300],
-            "text": text,
-        },
+        kind=kind,
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject[:300],
+        text=text,
+        bulletin=bulletin,
     )
-    if fresh:
-        hint(letter_written)
-    return letter
+    return queue(draft)

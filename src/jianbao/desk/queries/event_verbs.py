@@ -59,6 +59,34 @@ VERBS: dict[str, str | Promise] = {
     "add_origin": _("%(who)s joined a contribution to %(thing)s"),
     # bulletins
     "found": _("%(who)s founded the bulletin %(thing)s"),
+    "arrange": _("%(who)s changed the settings of %(thing)s"),
+    "archive": _("%(who)s archived the bulletin %(thing)s"),
+    "reopen": _("%(who)s took the bulletin %(thing)s out of the archive"),
+    "add_section": _("%(who)s added the section %(thing)s"),
+    "change_section": _("%(who)s changed the section %(thing)s"),
+    "order_sections": _("%(who)s put the sections of %(thing)s in another order"),
+    "add_unit": _("%(who)s added the unit %(thing)s"),
+    "change_unit": _("%(who)s changed the unit %(thing)s"),
+    "name_unit": _("%(who)s changed the other names of the unit %(thing)s"),
+    "move_unit": _("%(who)s moved the unit %(thing)s"),
+    "close_unit": _("%(who)s closed the unit %(thing)s"),
+    "reopen_unit": _("%(who)s opened the unit %(thing)s again"),
+    "import_units": _("%(who)s imported units of %(thing)s"),
+    "add_correspondent": _("%(who)s added the correspondent %(thing)s"),
+    "change_correspondent": _("%(who)s changed the correspondent %(thing)s"),
+    "correspondent_left": _("%(who)s noted that the correspondent %(thing)s left"),
+    "correspondent_back": _("%(who)s noted that the correspondent %(thing)s is back"),
+    "import_people": _("%(who)s imported correspondents of %(thing)s"),
+    "set_unit": _("%(who)s corrected the unit of %(thing)s"),
+    # mail
+    "add_mailbox": _("%(who)s added the mailbox %(thing)s"),
+    "change_mailbox": _("%(who)s changed the mailbox %(thing)s"),
+    "pause_mailbox": _("%(who)s stopped fetching from %(thing)s"),
+    "resume_mailbox": _("%(who)s began fetching from %(thing)s again"),
+    "reconcile_mailbox": _("%(thing)s was counted against the desk"),
+    "uid_validity_changed": _(
+        "The mail server numbered %(thing)s anew; everything is looked at again"
+    ),
 }
 OTHER = _("%(who)s changed %(thing)s (%(verb)s)")
 MACHINE = _("The desk")
