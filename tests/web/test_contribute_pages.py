@@ -103,7 +103,6 @@ def test_files_are_taken_as_they_are_with_their_chinese_names(
     kept = client.get(reverse("file", args=["yunling", files[0].pk]))
     assert kept.headers["Content-Disposition"].startswith("attachment")
     assert b"".join(kept) == TEXT.encode("gb18030")
-    kept.close()
 
 
 def test_what_does_not_fit_is_said_and_nothing_is_stored(sender: User, settings: Settings) -> None:
