@@ -55,7 +55,7 @@ def open_account_with_role(
 def take(grant: Grant, *, by: User, reason: str = "") -> None:
     """Take a role away. Raises NotAllowed, also for the last administrator of the desk."""
     with transaction.atomic():
-        _lock_administrators()
+        people.lock_administrators()
         rules.require(rules.may_take(by, grant))
         record(
             "take_role",
@@ -93,9 +93,3 @@ def place_of(grant: Grant) -> dict[str, str]:
         "unit": grant.unit and grant.unit.name,
     }
     return {name: str(value) for name, value in named.items() if value}
-
-
-def _lock_administrators() -> None:
-    """Let nobody else take an administrator away before this is done; SQLite queues by itself."""
-    rows = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, bulletin=None)
-    list(rows.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from django.db import transaction
 from jianbao.desk import rules
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible, Invalid
-from jianbao.desk.models import Correspondent, User
+from jianbao.desk.models import Correspondent, Grant, Role, User
 
 LANGUAGES = ("", "zh-hans", "en")
 THEMES = ("", "light", "dark")
@@ -59,6 +59,7 @@ def change_own(by: User, *, full_name: str, language: str, theme: str) -> User:
 def close_account(person: User, *, by: User, note: str = "") -> None:
     """Close an account: its sessions end at once, its tokens stop, its roles stay for a return."""
     with transaction.atomic():
+        lock_administrators()
         rules.require(rules.may_close_account(by, person))
         if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
             raise Impossible("account-closed")
@@ -87,6 +88,15 @@ def end_session(by: User, session_pk: int) -> bool:
         record("end_session", by, by=by, before={"ip": session.ip, "device": session.user_agent})
         session.end()
     return True
+
+
+def lock_administrators() -> None:
+    """Let nobody else take an administrator of the desk away until this transaction ends.
+
+    On SQLite writers queue anyway.
+    """
+    rows = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, bulletin=None)
+    list(rows.values_list("pk", flat=True))
 
 
 def note_security(person: User, verb: str, **after: str) -> None:
