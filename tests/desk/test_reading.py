@@ -10,10 +10,12 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from cast import a_person
 from desk.intake_samples import OTHER, STORY, a_desk, a_mail, a_photo, a_word_file, received
 from jianbao.desk import vault
+from jianbao.desk.actions.deciding import retry
 from jianbao.desk.actions.reading import read_contribution
-from jianbao.desk.models import Contribution, Event, File, Letter, Photograph, Resemblance
+from jianbao.desk.models import Contribution, Event, File, Letter, Photograph, Resemblance, Role
 from jianbao.document.read.confined import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,18 @@ def test_what_machines_send_is_set_aside_and_never_answered(
     piece = _read(received(raw, a_desk()), workshop)
     assert (piece.state, piece.reason) == (Contribution.State.SET_ASIDE, kind)
     assert STORY[0] in piece.text
+    assert not Letter.objects.exists()
+
+
+def test_what_was_set_aside_is_read_in_full_when_a_person_asks(workshop: Workshop) -> None:
+    raw = a_mail(
+        headers={"Precedence": "bulk"}, files={"稿.docx": a_word_file(*STORY, title=TITLE)}
+    )
+    piece = _read(received(raw, a_desk()), workshop)
+    assert piece.state == Contribution.State.SET_ASIDE
+    retry(piece, by=a_person(Role.EDITOR, piece.bulletin), version=piece.version)
+    piece = _read(piece, workshop)
+    assert (piece.state, piece.headline) == (Contribution.State.WAITING, TITLE)
     assert not Letter.objects.exists()
 
 

@@ -194,7 +194,8 @@ def _run_redis_worker(stop: threading.Event) -> None:
     It does not fork for each job, so that it keeps its workshop.
     """
     command = [sys.executable, "-m", "jianbao", "manage", "--", "rqworker"]
-    command += ["--worker-class", "rq.worker.SimpleWorker", "default"]
+    command += ["--worker-class", "rq.worker.SimpleWorker"]
+    command += ["--job-class", "django_tasks_rq.Job", "default"]
     environment = {**os.environ, "JIANBAO_HOME": str(settings.JIANBAO.home)}
     while not stop.is_set():
         with subprocess.Popen(command, env=environment) as worker:  # noqa: S603 - our own program

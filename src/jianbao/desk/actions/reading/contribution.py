@@ -29,6 +29,7 @@ from jianbao.post.message import Message
 ATTEMPTS = 3
 CLAIM = dt.timedelta(minutes=15)  # longer than the limits of the largest message allow to read
 PAUSE = dt.timedelta(minutes=1)
+_BY_HAND = (Contribution.Channel.UPLOAD, Contribution.Channel.PASTE, Contribution.Channel.API)
 _GIVEN_UP = Problem(
     code="reader-stopped",
     message="读取时程序多次中断，已停止自动读取。原件已保存，可重试。",
@@ -91,7 +92,7 @@ def _unreadable(contribution: Contribution, why: Problem) -> Outcome:
 def _read(contribution: Contribution, workshop: Workshop) -> Outcome:
     raw = vault.read_stored(contribution.raw.sha256)
     message = parse(raw, contribution.raw.name, own_domain=own_domain())
-    if message.kind != "letter" and contribution.channel not in _BY_HAND:
+    if message.kind != "letter" and not _wanted(contribution):
         return Outcome("put_aside", message.kind, read_letter_only(message), nothing_known())
     known = known_to(contribution.bulletin)
     reader = Reader(workshop, profile_of(contribution.bulletin))
@@ -102,7 +103,9 @@ def _read(contribution: Contribution, workshop: Workshop) -> Outcome:
     return Outcome("read", "", found, study(contribution, found, known))
 
 
-_BY_HAND = (Contribution.Channel.UPLOAD, Contribution.Channel.PASTE, Contribution.Channel.API)
+def _wanted(contribution: Contribution) -> bool:
+    """Say whether a person handed it in, or asked for what was set aside to be read again."""
+    return contribution.channel in _BY_HAND or contribution.decided_by_id is not None
 
 
 def _with_reason(found: Found) -> Found:
