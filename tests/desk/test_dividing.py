@@ -112,3 +112,13 @@ def test_dividing_is_for_editors_who_see_it_as_it_is(whole: Contribution, editor
     with pytest.raises(Stale):
         divide(whole, [Cut(1), Cut(3)], by=editor, version=7)
     assert Contribution.objects.count() == 1
+
+
+def test_the_act_on_a_dropped_piece_cannot_be_taken_back(whole: Contribution, editor: User) -> None:
+    event = divide(whole, [Cut(1), Cut(3)], by=editor, version=0)
+    piece = whole.pieces.order_by("piece")[0]
+    kept = deciding.shortlist(piece, by=editor, version=piece.version)
+    deciding.reconsider(piece, by=editor, version=piece.version)
+    undoing.undo(event, by=editor)
+    with pytest.raises(Impossible):
+        undoing.undo(kept, by=editor)

@@ -172,3 +172,20 @@ def test_a_file_is_not_reached_through_another_bulletin(one: Contribution) -> No
     client = _signed_in(a_person(Role.EDITOR, other))
     address = _a_file(one, "来稿.docx", b"x").replace(one.bulletin.slug, other.slug)
     assert _get(client, address).status_code == 404
+
+
+def test_a_piece_does_not_open_the_mail_it_came_in(bulletin: Bulletin) -> None:
+    units = {unit.name: unit for unit in bulletin.units.all()}
+    whole = an_arrival(bulletin, "divided", unit=units["青石分公司"])
+    piece = Contribution.objects.create(
+        bulletin=bulletin,
+        raw=whole.raw,
+        piece=1,
+        parent=whole,
+        channel="divided",
+        unit=units["南坪矿业"],
+    )
+    client = _signed_in(a_person(Role.CONTRIBUTOR, bulletin, unit=units["南坪矿业"]))
+    address = reverse("raw_message", args=[bulletin.slug, piece.pk])
+    assert _get(client, address).status_code == 403
+    assert _get(_signed_in(a_person(Role.EDITOR, bulletin)), address).status_code == 200

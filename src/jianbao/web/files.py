@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules, vault
 from jianbao.desk.models import Contribution, File, Photograph
+from jianbao.desk.queries.pieces import whole_of
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 _SHOWN = {"image/jpeg": "jpg", "image/png": "png"}  # what the desk itself has encoded
@@ -39,11 +40,11 @@ def file(request: DeskRequest, pk: int) -> HttpResponseBase:
 @bulletin_page("enter")
 @require_safe
 def raw(request: DeskRequest, pk: int) -> HttpResponseBase:
-    """Give the message as it came, byte for byte."""
+    """Give the message as it came, byte for byte, to those who may see all of it."""
     one = Contribution.objects.select_related("raw").filter(pk=pk).first()
     if one is None:
         raise Http404
-    _require(request, one)
+    _require(request, whole_of(one))
     return kept(one.raw.sha256, one.raw.name or f"{one.pk}.eml")
 
 

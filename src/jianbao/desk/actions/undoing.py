@@ -29,7 +29,9 @@ def undo(event: Event, *, by: User) -> Event:
     kind, _, number = event.thing.partition(":")
     if kind != "contribution" or not number.isdigit():
         raise Impossible("not-undoable")
-    contribution = Contribution.objects.select_related("bulletin").get(pk=int(number))
+    contribution = Contribution.objects.select_related("bulletin").filter(pk=int(number)).first()
+    if contribution is None:  # a piece whose division was taken back
+        raise Impossible("not-undoable")
     if event.verb == "assign":
         return _hand_back(contribution, event, by)
     with transaction.atomic():

@@ -34,7 +34,7 @@ class Marked(NamedTuple):
     kinds: tuple[str, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def mark_facts(text: str, year: int) -> Marked:
     """Mark the facts of one paragraph; dates without a year are of `year`."""
     places = places_of(find_facts(text[:_LONGEST], year=year))
