@@ -12,6 +12,8 @@ from django.conf import LazySettings
 
 from cast import a_bulletin, a_person
 from desk.intake_samples import OTHER, STORY, a_desk, a_mail, a_word_file
+from jianbao.desk import vault
+from jianbao.desk.actions import submitting
 from jianbao.desk.actions.other_doors import is_address_of_ours, keep_delivered, poll_folders
 from jianbao.desk.actions.reading import read_contribution
 from jianbao.desk.actions.submitting import Submission, Upload, package, submit
@@ -127,3 +129,27 @@ def test_delivered_mail_reaches_the_bulletins_it_is_addressed_to() -> None:
     assert not is_address_of_ours("someone@yunling.example")
     keep_delivered(("tougao@yunling.example", "anquan@yunling.example"), b"x", "a@b.example")
     assert {piece.bulletin for piece in Contribution.objects.all()} == {one, other}
+
+
+def test_a_zip_of_mails_of_which_one_is_damaged_is_taken_in_whole() -> None:
+    damaged = bytearray(_zip(**{f"{n}_eml": a_mail(text=f"letter {n}") for n in range(3)}))
+    damaged[damaged.index(b"letter 1")] ^= 0xFF
+    upload = Upload("邮件.zip", bytes(damaged))
+    (found,) = submit(Submission(files=(upload,)), bulletin=a_desk(), channel="upload", by=None)
+    kept = parse_message(vault.read_stored(found.contribution.raw.sha256))
+    assert upload.content in [part.content for part in kept.parts]
+
+
+def test_zips_that_unfold_beyond_measure_together_are_not_unfolded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = msgspec.structs.replace(submitting.UNFOLDED, total=5000)
+    monkeypatch.setattr(submitting, "UNFOLDED", small)
+    body = b"Subject: x\r\n\r\n" + bytes(range(32, 127)) * 40
+    files = tuple(Upload(f"{n}.zip", _zip(a_eml=body + b"%d" % n)) for n in range(2))
+    received = submit(Submission(files=files), bulletin=a_desk(), channel="upload", by=None)
+    unfolded, packed = (vault.read_stored(one.contribution.raw.sha256) for one in received)
+    assert unfolded == body + b"0"
+    assert [part.content for part in parse_message(packed).parts if part.name == "1.zip"] == [
+        files[1].content
+    ]

@@ -85,7 +85,7 @@ def hand_in(
         by=by,
         told=Told(unit, revises),
     )
-    if mails_alone and (given.note or given.author):
+    if mails_alone:
         _note(received, given, by)
     return received
 
@@ -139,10 +139,10 @@ def _checked(given: HandedIn) -> HandedIn:
 
 def _note(received: Sequence[Received], given: HandedIn, by: User) -> None:
     """Keep with mails, which are taken in as they are, what was said beside them."""
-    said = "；".join(filter(None, (given.author, given.note)))
+    said = "；".join(filter(None, (given.headline, given.author, given.note)))
     with transaction.atomic():
         for one in received:
-            if one.fresh:
+            if one.fresh and said:
                 record("enclose_note", one.contribution, by=by, note=said[:500])
 
 

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -24,7 +24,7 @@ from jianbao.post.headers import bare_name
 from jianbao.post.letter import encoded_words
 from jianbao.post.message import looks_like_mail
 
-_MAILS = Budget(entries=500, part=60 << 20, total=400 << 20)
+UNFOLDED = Budget(entries=500, part=60 << 20, total=120 << 20)  # of all zips of one submission
 _TYPES = {
     "txt": "text/plain",
     "html": "text/html",
@@ -72,27 +72,26 @@ def submit(
     """
     if by is not None:
         rules.require(rules.may(by, "contribute", bulletin))
-    mails = [mail for file in submission.files for mail in _mails_in(file)]
-    others = tuple(file for file in submission.files if not list(_mails_in(file)))
-    rest = msgspec.structs.replace(submission, files=others)
-    if not mails and not others and not (rest.text.strip() or rest.headline.strip()):
+    if not submission.files and not submission.text.strip():
         raise Invalid("nothing-handed-in", field="files")
-    found = [
-        receive(mail.content, bulletin=bulletin, channel=channel, name=mail.name, by=by, told=told)
-        for mail in mails
-    ]
-    if others or rest.text.strip():
-        name = others[0].name if others else rest.headline
-        packed = package(rest)
-        found.append(
-            receive(packed, bulletin=bulletin, channel=channel, name=name, by=by, told=told)
-        )
+    take_in = partial(receive, bulletin=bulletin, channel=channel, by=by, told=told)
+    found: list[Received] = []
+    others: list[Upload] = []
+    left = UNFOLDED.total
+    for file in submission.files:
+        mails = _mails_in(file, left)
+        left -= sum(len(mail.content) for mail in mails)
+        found += [take_in(mail.content, name=mail.name) for mail in mails]
+        others += () if mails else (file,)
+    if others or submission.text.strip():
+        rest = msgspec.structs.replace(submission, files=tuple(others))
+        found.append(take_in(package(rest), name=others[0].name if others else rest.headline))
     return tuple(found)
 
 
 def holds_mails(file: Upload) -> bool:
     """Say whether a file is a mail, or a zip of nothing but mails: each is taken in as it is."""
-    return next(_mails_in(file), None) is not None
+    return bool(_mails_in(file, UNFOLDED.total))
 
 
 def package(submission: Submission) -> bytes:
@@ -129,22 +128,24 @@ def _part(kind: bytes, disposition: bytes, content: bytes) -> bytes:
     return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + encoded
 
 
-def _mails_in(file: Upload) -> Iterator[Upload]:
-    """Give the mail that a file is, or the mails of a zip that holds nothing else."""
+def _mails_in(file: Upload, left: int) -> tuple[Upload, ...]:
+    """Give the mail that a file is, or the mails of a zip that holds nothing else.
+
+    None of a zip of which one mail cannot be had, or that unfolds to more than `left` bytes: it is
+    taken in whole, so that no mail of it is lost.
+    """
     if looks_like_mail(file.content, file.name):
-        yield file
-        return
+        return (file,)
     if not file.content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(file.content)):
-        return
+        return ()
     try:
-        archive = Archive(file.content, _MAILS)
-        names = [name for name in archive.names if not _is_litter(name)]
-        if not names or not all(name.lower().endswith((".eml", ".msg")) for name in names):
-            return
-        for name in sorted(names):
-            yield Upload(name.rpartition("/")[2], archive.read(name))
+        archive = Archive(file.content, msgspec.structs.replace(UNFOLDED, total=max(0, left)))
+        names = sorted(name for name in archive.names if not _is_litter(name))
+        if not all(name.lower().endswith((".eml", ".msg")) for name in names):
+            return ()
+        return tuple(Upload(name.rpartition("/")[2], archive.read(name)) for name in names)
     except Unreadable:
-        return
+        return ()
 
 
 def _is_litter(name: str) -> bool:
