@@ -100,14 +100,17 @@ def _sqlite() -> dict[str, object]:
 
 
 def postgresql(url: str) -> dict[str, object]:
+    """Give Django's row for an address of PostgreSQL, what is asked behind ? (sslmode) included."""
     parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
+        "HOST": parts.hostname or options.pop("host", ""),
         "PORT": parts.port or "",
+        "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
