@@ -19,8 +19,12 @@ from jianbao.web.api.entrance import REFUSALS, asker, bulletin_for, needing
 from jianbao.web.api.shaping import contribution_row, contribution_whole
 
 router = Router(tags=["contributions"])
-_BYTES = {200: {"content": {"application/octet-stream": {"schema": {"type": "string"}}}}}
-_KEEPS = needing("enter", responses={200: {"description": "The bytes as they came", **_BYTES[200]}})
+_BYTES = {
+    "description": "The bytes as they came",
+    "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+}
+_SEEN_BY = ("see_inbox", "see_own")
+_KEEPS = needing(*_SEEN_BY, responses={200: _BYTES})
 Place = Annotated[int, Field(ge=0, le=shapes.LARGEST)]
 
 
@@ -132,7 +136,7 @@ def contribution_in(bulletin: Bulletin, pk: int) -> Contribution:
 
 
 def _seen(request: HttpRequest, slug: str, pk: int) -> Contribution:
-    one = contribution_in(bulletin_for(request, slug, "enter"), pk)
+    one = contribution_in(bulletin_for(request, slug, *_SEEN_BY), pk)
     rules.require(rules.may_see_contribution(asker(request), one))
     return one
 
