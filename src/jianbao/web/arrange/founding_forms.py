@@ -214,8 +214,12 @@ def section_rows(found: Found) -> list[dict[str, Any]]:
 
 
 def _days(issue: Issue) -> int:
-    window = issue.imprint.window
-    return min(366, max(1, (window.end - window.start).days + 1)) if window else 14
+    """Guess the days between two issues by the window, which a combined issue shares."""
+    window, masthead = issue.imprint.window, issue.masthead
+    if window is None:
+        return 14
+    numbers = (masthead.number_to or masthead.number or 1) - (masthead.number or 1) + 1
+    return min(366, max(1, ((window.end - window.start).days + 1) // max(1, numbers)))
 
 
 def _section(row: dict[str, Any], profile: Profile) -> SectionProfile:

@@ -9,9 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jianbao.desk.actions import mailboxes as acts
@@ -27,35 +26,40 @@ class MailboxForm(RowForm):
     """IMAP account; the password goes in and never comes out."""
 
     columns = acts.COLUMNS
-    host = LineField(label=lazy("IMAP server"), max_length=120)
-    port = forms.IntegerField(label=lazy("Port"), min_value=1, max_value=65535, initial=993)
+    host = LineField(label=gettext_lazy("IMAP server"), max_length=120)
+    port = forms.IntegerField(label=gettext_lazy("Port"), min_value=1, max_value=65535, initial=993)
     security = forms.ChoiceField(
-        label=lazy("Protection of the connection"), choices=Mailbox.Security.choices
+        label=gettext_lazy("Protection of the connection"), choices=Mailbox.Security.choices
     )
-    account = LineField(label=lazy("Account"), max_length=120)
+    account = LineField(label=gettext_lazy("Account"), max_length=120)
     password = forms.CharField(
-        label=lazy("Password or authorisation code"),
+        label=gettext_lazy("Password or authorisation code"),
         required=False,
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    folder = LineField(label=lazy("Folder to read"), max_length=120, initial="INBOX")
+    folder = LineField(label=gettext_lazy("Folder to read"), max_length=120, initial="INBOX")
     done_folder = LineField(
-        label=lazy("Folder for what was taken in"),
+        label=gettext_lazy("Folder for what was taken in"),
         max_length=120,
         initial="已处理",
-        help_text=lazy("Made if it is not there. Nothing is deleted."),
+        help_text=gettext_lazy("Made if it is not there. Nothing is deleted."),
     )
     poll_seconds = forms.IntegerField(
-        label=lazy("Look for mail every (seconds)"), min_value=10, max_value=86_400, initial=60
+        label=gettext_lazy("Look for mail every (seconds)"),
+        min_value=10,
+        max_value=86_400,
+        initial=60,
     )
     ca_certificate = forms.CharField(
-        label=lazy("Certificate of the house (PEM)"),
+        label=gettext_lazy("Certificate of the house (PEM)"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=lazy("Only where the server's certificate is signed by the house itself."),
+        help_text=gettext_lazy(
+            "Only where the server's certificate is signed by the house itself."
+        ),
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:  # noqa: ANN401 - of Django's forms
