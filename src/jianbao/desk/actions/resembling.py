@@ -46,7 +46,7 @@ class Company(NamedTuple):
     def resembles(self) -> str:
         """printed, duplicate, suspect or ''."""
         verdicts = {(one.kind, one.found.verdict) for one in self.likenesses}
-        if verdicts & {("item", "duplicate"), ("item", "suspect")}:
+        if ("item", "duplicate") in verdicts:
             return "printed"
         words = {verdict for _, verdict in verdicts}
         return "duplicate" if "duplicate" in words else "suspect" if "suspect" in words else ""
