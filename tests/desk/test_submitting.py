@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from jianbao.desk.actions import submitting
 from jianbao.desk.actions.other_doors import is_address_of_ours, keep_delivered, poll_folders
 from jianbao.desk.actions.reading import read_contribution
 from jianbao.desk.actions.submitting import Submission, Upload, package, submit
-from jianbao.desk.errors import Invalid, NotAllowed
+from jianbao.desk.errors import Impossible, Invalid, NotAllowed
 from jianbao.desk.models import Bulletin, Contribution, Mailbox, Role
 from jianbao.document.read.confined import Workshop
 from jianbao.post.message import parse_message
@@ -153,3 +155,24 @@ def test_zips_that_unfold_beyond_measure_together_are_not_unfolded(
     assert [part.content for part in parse_message(packed).parts if part.name == "1.zip"] == [
         files[1].content
     ]
+
+
+def test_a_file_named_in_gbk_keeps_its_name_and_holds_nothing_up(settings: LazySettings) -> None:
+    bulletin = a_desk()
+    folder: Path = settings.JIANBAO.incoming / bulletin.slug
+    folder.mkdir(parents=True)
+    named = os.fsdecode("来稿.txt".encode("gb18030"))
+    for name in (named, "另一篇.txt"):
+        (folder / name).write_text("正文。", "utf-8")
+        os.utime(folder / name, (1, 1))
+    assert poll_folders(now=time.time() + 60) == 2
+    assert set(Contribution.objects.values_list("raw__name", flat=True)) == {
+        "来稿.txt",
+        "另一篇.txt",
+    }
+
+
+def test_a_delivered_mail_that_no_bulletin_takes_any_more_stays_with_its_sender() -> None:
+    a_bulletin()
+    with pytest.raises(Impossible):
+        keep_delivered(("tougao@yunling.example",), b"x", "a@b.example")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Lower
 
 from jianbao.desk.actions.receiving import receive
 from jianbao.desk.actions.submitting import Submission, Upload, submit
+from jianbao.desk.errors import Impossible
 from jianbao.desk.models import Bulletin, Contribution, Mailbox
 from jianbao.post.folder import put_away, waiting_files
 from jianbao.post.message import looks_like_mail
@@ -41,9 +43,15 @@ def poll_folders(*, now: float | None = None) -> int:
 
 
 def keep_delivered(recipients: tuple[str, ...], raw: bytes, sender: str) -> None:
-    """Keep a mail that was delivered to the listener, for each bulletin that it was sent to."""
+    """Keep a mail that was delivered to the listener, for each bulletin that it was sent to.
+
+    Raises Impossible when none takes it any more, so that its sender keeps it.
+    """
     del sender  # it stands in the message as Return-Path
-    for bulletin in _addressed(recipients):
+    bulletins = _addressed(recipients)
+    if not bulletins:
+        raise Impossible("bulletin-archived")
+    for bulletin in bulletins:
         receive(raw, bulletin=bulletin, channel=Contribution.Channel.LISTENER)
 
 
@@ -66,20 +74,29 @@ def _take(file: Path, bulletin: Bulletin) -> bool:
         _receive_file(file, bulletin)
         put_away(file, file.parent / DONE)
     except OSError:
-        log.exception("file cannot be taken in", file=file.name, bulletin=bulletin.slug)
+        log.exception("file cannot be taken in", file=_name_of(file), bulletin=bulletin.slug)
         return False
     return True
 
 
 def _receive_file(file: Path, bulletin: Bulletin) -> None:
     """Take in one file: a mail, or one too large to be looked into, as itself; others packaged."""
-    channel = Contribution.Channel.FOLDER
+    channel, name = Contribution.Channel.FOLDER, _name_of(file)
     too_large = file.stat().st_size > settings.JIANBAO.largest_upload
     with file.open("rb") as stream:
-        if too_large or looks_like_mail(stream.read(_CHUNK), file.name) == "eml":
+        if too_large or looks_like_mail(stream.read(_CHUNK), name) == "eml":
             stream.seek(0)
             chunks = iter(lambda: stream.read(_CHUNK), b"")
-            receive(chunks, bulletin=bulletin, channel=channel, name=file.name)
+            receive(chunks, bulletin=bulletin, channel=channel, name=name)
             return
-    submission = Submission(files=(Upload(file.name, file.read_bytes()),))
+    submission = Submission(files=(Upload(name, file.read_bytes()),))
     submit(submission, bulletin=bulletin, channel=channel, by=None)
+
+
+def _name_of(file: Path) -> str:
+    """Give the name of a file, also where a share of Windows wrote it in GBK."""
+    name = os.fsencode(file.name)
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
