@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from jianbao.desk.errors import DeskError
 from jianbao.desk.sentences import sentence
+from jianbao.web.request_log import path_of
 
 log = structlog.get_logger()
 
@@ -69,5 +70,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours with a code that stands in the log beside its cause."""
     incident = secrets.token_hex(4)
-    log.error("incident", incident=incident, path=request.path, exc_info=sys.exc_info())
+    log.error("incident", incident=incident, path=path_of(request), exc_info=sys.exc_info())
     return render(request, "errors/500.html", {"incident": incident}, status=500)
