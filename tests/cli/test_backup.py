@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 from django.db import transaction
@@ -98,3 +99,20 @@ def test_any_other_file_is_no_backup(tmp_path: Path) -> None:
     other = tmp_path / "other.tar"
     other.write_bytes(b"not a tar")
     assert _jianbao(tmp_path / "new", "restore", str(other)).returncode == 2
+
+
+def test_a_backup_is_its_owners_alone_from_the_first_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _filled_desk()
+    modes: set[int] = set()
+    addfile = tarfile.TarFile.addfile
+
+    def look(tar: tarfile.TarFile, member: tarfile.TarInfo, file: IO[bytes]) -> None:
+        modes.update(path.stat().st_mode & 0o777 for path in tmp_path.glob(".desk.tar*"))
+        addfile(tar, member, file)
+
+    monkeypatch.setattr(tarfile.TarFile, "addfile", look)
+    back_up(tmp_path / "desk.tar")
+    assert modes == {0o600}
+    assert (tmp_path / "desk.tar").stat().st_mode & 0o777 == 0o600

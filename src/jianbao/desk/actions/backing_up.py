@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -46,16 +47,21 @@ def back_up(target: Path) -> Kept:
     """Write the backup, whole or not at all. Work on the desk goes on meanwhile.
 
     The rows are taken first: whatever they name lies in the vault already, since bytes are stored
-    before any row names them and are never deleted.
+    before any row names them and are never deleted. Only its owner can read the file, from its
+    first byte on: it holds every secret of the desk.
     """
     part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        with tarfile.open(part, "w", format=tarfile.PAX_FORMAT) as tar:
-            rows = _add_rows(tar)
-            kept = _add_files(tar, rows)
-            _add_text(tar, "manifest.json", json.dumps(_manifest(kept), indent=2))
-            _add_text(tar, "secret.key", settings.SECRET_KEY)
-        part.chmod(0o600)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+                rows = _add_rows(tar)
+                kept = _add_files(tar, rows)
+                _add_text(tar, "manifest.json", json.dumps(_manifest(kept), indent=2))
+                _add_text(tar, "secret.key", settings.SECRET_KEY)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
