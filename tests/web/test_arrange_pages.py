@@ -170,6 +170,37 @@ def test_a_unit_is_renamed_closed_and_opened_again(client: Client, bulletin: Bul
     assert unit.closed_at is None
 
 
+def test_a_correspondent_is_changed_and_a_stale_form_refused(
+    client: Client, bulletin: Bulletin
+) -> None:
+    first, second = bulletin.units.all()
+    values = {"name": "冯一帆", "unit": str(first.pk), "address": "feng@yunling.example"}
+    client.post(_url("arrange_correspondents", bulletin), values)
+    one = bulletin.correspondents.get()
+    page = _url("arrange_correspondent", bulletin, one.pk)
+    values = _values(client.get(page))
+    assert client.post(page, values | {"unit": str(second.pk)}).status_code == 302
+    answer = client.post(page, values | {"phone": "138"})
+    assert answer.status_code == 409
+    assert second.name in [said for _label, said in answer.context["form"].now]
+    one.refresh_from_db()
+    assert (one.unit, one.phone) == (second, "")
+    client.post(_url("correspondent_leaves", bulletin, one.pk))
+    client.post(_url("correspondent_returns", bulletin, one.pk))
+    one.refresh_from_db()
+    assert one.left_at is None
+
+
+def test_a_stale_unit_says_where_it_stands_now(client: Client, bulletin: Bulletin) -> None:
+    upper, lower = bulletin.units.all()
+    page = _url("arrange_unit", bulletin, lower.pk)
+    values = _values(client.get(page))
+    client.post(page, values | {"parent": str(upper.pk), "aliases": "小名"})
+    answer = client.post(page, values | {"code": "7"})
+    assert answer.status_code == 409
+    assert {upper.name, "小名"} <= {said for _label, said in answer.context["form"].now}
+
+
 def test_things_of_another_bulletin_are_not_here(client: Client, bulletin: Bulletin) -> None:
     other = a_bulletin("other", "另一家简报")
     unit, section = other.units.all()[0], other.sections.all()[0]

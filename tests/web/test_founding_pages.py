@@ -179,6 +179,15 @@ def test_an_issue_that_was_read_is_corrected_before_anything_is_made(desk: Clien
     )
 
 
+@pytest.mark.parametrize("units", ["甲矿\n甲矿=甲", "=甲", "乙" * 90])
+def test_units_that_cannot_be_kept_are_refused(desk: Client, units: str) -> None:
+    address, given = _read(desk, ROOT / "examples" / "2026-09.md")
+    answer = desk.post(address, given | {"units": units})
+    assert answer.status_code == 422
+    assert "units" in answer.context["form"].errors
+    assert Bulletin.objects.count() == 0
+
+
 def test_a_real_issue_sets_a_bulletin_up(desk: Client) -> None:
     folder = Path(os.environ.get("JIANBAO_SEED", str(ROOT.parent / "shared" / "seed")))
     files = sorted(folder.glob("*.pdf")) + sorted(folder.glob("*.txt"))

@@ -48,6 +48,14 @@ def test_it_opens_for_every_role(role: str, bulletin: Bulletin) -> None:
     assert ("own" in shown) == (role == Role.CONTRIBUTOR)
 
 
+def test_the_bulletin_looked_at_last_is_where_the_next_visit_begins(bulletin: Bulletin) -> None:
+    other = a_bulletin("other", "另一家简报")
+    client = _as(a_person(Role.ADMINISTRATOR))
+    for one in (other, bulletin, other):
+        client.get(reverse("today", args=[one.slug]))
+        assert client.get("/").headers["Location"] == reverse("today", args=[one.slug])
+
+
 def test_every_count_of_an_editor_is_the_length_of_its_list(bulletin: Bulletin) -> None:
     editor = a_person(Role.EDITOR, bulletin)
     for state, many in (("waiting", 3), ("unreadable", 2), ("planned", 1), ("declined", 4)):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules
+from jianbao.desk.actions.bulletins import remember_bulletin
 from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
@@ -63,6 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def today(request: DeskRequest) -> HttpResponse:
     """Show the current issue as a strip, and counted lists that equal the pages they open."""
     bulletin, user = request.bulletin, request.user
+    remember_bulletin(bulletin, by=user)
     may = {
         capability: rules.may(user, capability, bulletin).ok
         for capability in ("see_inbox", "see_issue", "see_own", "arrange_bulletin")

@@ -43,6 +43,12 @@ def change_bulletin(
     )
 
 
+def remember_bulletin(bulletin: Bulletin, *, by: User) -> None:
+    """Remember which bulletin a person looked at last; the next visit begins there."""
+    if by.bulletin_id != bulletin.pk and by.acting_scopes is None:
+        User.objects.filter(pk=by.pk).update(bulletin=bulletin)
+
+
 def archive(bulletin: Bulletin, *, by: User, note: str = "") -> None:
     """Let a bulletin take nothing more; everything in it can still be read. Raises Impossible."""
     rules.require(rules.may(by, "arrange_bulletin", bulletin))

@@ -9,12 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jianbao.desk import rules
-from jianbao.desk.actions.changing import change
+from jianbao.desk.actions.changing import change, stale
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Bulletin, Correspondent, User
-
-COLUMNS = ("name", "unit", "address", "phone", "user")
+from jianbao.desk.queries.seen import mark_of
 
 
 def add_correspondent(
@@ -44,9 +43,14 @@ def change_correspondent(
     rules.require(rules.may(by, "arrange_bulletin", one.bulletin))
     wanted = _linked(one.bulletin, values)
     try:
-        change(one, wanted, by=by, bulletin=one.bulletin, verb="change_correspondent", mark=mark)
+        with transaction.atomic():
+            now = Correspondent.objects.select_for_update().get(pk=one.pk)
+            if mark is not None and mark_of(now, values) != mark:
+                raise stale(now)
+            change(now, wanted, by=by, bulletin=one.bulletin, verb="change_correspondent")
     except IntegrityError as error:
         raise _taken(wanted) from error
+    one.refresh_from_db()
 
 
 def leave(one: Correspondent, *, by: User) -> None:

@@ -17,6 +17,7 @@ from jianbao.desk.actions.founding import found_bulletin
 from jianbao.desk.actions.printed_issues import add_printed_issue
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Bulletin, RawMessage, User
+from jianbao.desk.queries.roster import known_to
 from jianbao.document.model import Issue
 from jianbao.document.profile import Profile
 from jianbao.document.read.confined import read_confined
@@ -76,7 +77,10 @@ def read_last_issue(data: bytes, name: str, *, by: User, language: str = "zh") -
 def found_in(note: str) -> Found:
     """Give what was read, by its note. Raises Impossible for a note that is not ours."""
     known = _opened(note)
-    kept = msgspec.json.decode(vault.read_stored(known["read"]), type=_Note)
+    try:
+        kept = msgspec.json.decode(vault.read_stored(known["read"]), type=_Note)
+    except FileNotFoundError as error:  # the files were restored from before the reading
+        raise Impossible("reading-unknown") from error
     return Found(
         kept.issue, learn_profile([kept.issue]), _signed(kept.issue), kept.problems, known["name"]
     )
@@ -93,9 +97,9 @@ def found_from_issue(founding: Founding, note: str, *, slug: str, by: User) -> B
         for name, value in founding.columns.items():
             setattr(bulletin, name, value)
         bulletin.save(update_fields=list(founding.columns))
-        units = {unit.name: unit for unit in bulletin.units.all()}
+        known_to_it = known_to(bulletin)
         for person in founding.signed:
-            values = {"name": person.name, "unit": units.get(person.unit)}
+            values = {"name": person.name, "unit": known_to_it.unit_named(person.unit)}
             add_correspondent(bulletin, values, by=by)
         if founding.issue is not None:
             raw, _fresh = RawMessage.objects.get_or_create(

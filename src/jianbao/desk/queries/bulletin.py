@@ -81,9 +81,10 @@ def open_invitations(bulletin: Bulletin) -> QuerySet[Invitation]:
     ).order_by("pk")
 
 
-def people_to_choose(bulletin: Bulletin, *, everybody: bool) -> QuerySet[User]:
-    """Give who can be made an editor: all accounts, or those with a role here; no editors."""
-    found = User.objects.filter(is_active=True).exclude(pk__in=editors(bulletin).values("pk"))
+def people_to_choose(bulletin: Bulletin, user: User, *, everybody: bool) -> QuerySet[User]:
+    """Give whom `user` can make an editor: all accounts, or those with a role here; no editors."""
+    found = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    found = found.exclude(pk__in=editors(bulletin).values("pk"))
     if not everybody:
         found = found.filter(grants__bulletin=bulletin).distinct()
     return found.order_by("full_name", "pk")

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from jianbao.desk.actions.founding_from_issue import Found, Founding, Signed
@@ -24,6 +26,9 @@ COMMON_SECTIONS = (  # what enterprises' bulletins usually have; the wizard offe
     ("一线风采", 250),
     ("通知公告", None),
 )
+
+
+_LONGEST_NAME = 80
 
 
 class NameForm(forms.Form):
@@ -141,6 +146,23 @@ class FoundForm(NameForm):
         label=_("File this issue as the first printed one"), required=False, initial=True
     )
 
+    def clean_units(self) -> list[str]:
+        """Refuse a unit without a name, one that stands twice, and names too long to keep."""
+        lines: list[str] = self.cleaned_data["units"]
+        units = [_unit(line) for line in lines]
+        names = [unit.name for unit in units]
+        for line, unit in zip(lines, units, strict=True):
+            if not unit.name or max(map(len, (unit.name, *unit.aliases))) > _LONGEST_NAME:
+                raise forms.ValidationError(
+                    _("“%(line)s”: write the name, = and its other names."),
+                    params={"line": line[:30]},
+                )
+            if names.count(unit.name) > 1:
+                raise forms.ValidationError(
+                    _("The unit %(name)s stands here twice."), params={"name": unit.name}
+                )
+        return lines
+
     def founding(self, found: Found, sections: list[dict[str, Any]]) -> Founding:
         """Put together what the person said, with the issue under its corrected numbers."""
         said = self.cleaned_data
@@ -236,7 +258,7 @@ def _section(row: dict[str, Any], profile: Profile) -> SectionProfile:
 def _unit(line: str) -> UnitProfile:
     name, _equals, others = line.replace("＝", "=").partition("=")
     aliases = tuple(other for part in others.split("、") if (other := part.strip()))
-    return UnitProfile(name=name.strip()[:80], aliases=aliases)
+    return UnitProfile(name=name.strip(), aliases=aliases)
 
 
 def _person(line: str) -> Signed:
@@ -252,6 +274,16 @@ class LastIssueForm(forms.Form):
         help_text=_("PDF, Word or text. Nothing is made before you have looked at it."),
         max_length=255,
     )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Refuse a file larger than this desk takes."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        limit = settings.JIANBAO.largest_upload
+        if file.size is not None and file.size > limit:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB."), params={"limit": limit >> 20}
+            )
+        return file
 
 
 class EditorForm(forms.Form):

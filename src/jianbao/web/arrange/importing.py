@@ -19,6 +19,7 @@ from jianbao.desk.actions.importing_units import Imported
 from jianbao.desk.actions.tables import Headings, Table, read_pasted, read_table
 from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries.units import tree
+from jianbao.document.model import one_line
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import posted, save, sent_files, status
 from jianbao.web.arrange.sheets import workbook
@@ -166,7 +167,7 @@ def _table_again(text: str, subject: Subject) -> Table | None:
         return Table(
             tuple(str(column) for column in columns),
             [
-                (int(line), {c: str(cells.get(c, "")) for c in subject.headings})
+                (int(line), {c: one_line(str(cells.get(c, ""))) for c in subject.headings})
                 for line, cells in rows
             ],
         )

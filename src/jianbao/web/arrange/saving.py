@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from jianbao.desk.errors import Invalid, Stale
 from jianbao.desk.queries.seen import mark_of, values_of
 from jianbao.desk.sentences import sentence
+from jianbao.web.phrases import listed
 
 
 class RowForm(forms.Form):
@@ -54,14 +55,20 @@ class RowForm(forms.Form):
         given[self.add_prefix("seen")] = self.mark()
         self.data = given
         for name, value in self.shown().items():
-            if name in self.fields and value != self.cleaned_data.get(name, value):
-                prepared = self[name].field.prepare_value(value)
-                self.now.append((str(self[name].label), _said(prepared)))
+            typed = self.cleaned_data.get(name, value)
+            if name in self.fields and value != getattr(typed, "pk", typed):
+                self.now.append((str(self[name].label), _said(self.fields[name], value)))
 
 
-def _said(value: object) -> str:
+def _said(field: forms.Field, value: object) -> str:
+    if isinstance(field, forms.ModelChoiceField):
+        chosen = field.queryset.filter(pk=value).first() if field.queryset is not None else None
+        return str(chosen or "—")
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
+        return str(dict(field.choices).get(str(value), value))  # type: ignore[arg-type]  # plain pairs
+    value = field.prepare_value(value)
     if isinstance(value, list | tuple):
-        return "、".join(map(str, value)) or "—"
+        return listed(value) or "—"
     return "—" if value in (None, "", {}) else str(value)
 
 

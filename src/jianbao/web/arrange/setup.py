@@ -85,7 +85,7 @@ def people(request: DeskRequest) -> HttpResponse:
     """Last step: who edits."""
     bulletin, user = request.bulletin, request.user
     everybody = rules.may(user, "arrange_desk").ok
-    known = people_to_choose(bulletin, everybody=everybody)
+    known = people_to_choose(bulletin, user, everybody=everybody)
     form = EditorForm(posted(request), known=known)
 
     def give(said: Mapping[str, Any]) -> None:
