@@ -19,6 +19,8 @@ from django.utils.html import conditional_escape, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 
+from jianbao.web.phrases import bracketed, listed
+
 register = template.Library()
 
 STATES = ("warn", "ok", "open", "bad")
@@ -138,6 +140,10 @@ def _compile(parser: Parser, token: Token) -> PartNode:
 
 for _name in PARTS:
     register.tag(_name, _compile)
+
+
+register.filter("listed", listed)
+register.filter("bracketed", bracketed)
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ from jianbao.web.inbox.asking import Asked, read_query
 from jianbao.web.inbox.listing import headline_of, neighbour_of
 from jianbao.web.inbox.pages import contribution_of
 from jianbao.web.inbox.wording import DONE, QUESTIONS
+from jianbao.web.phrases import told
 
 Given = dict[str, Any]
 _Do = Callable[[Contribution, User, Given], Event]
@@ -146,7 +147,7 @@ def _undo_many(request: DeskRequest, found: list[Event]) -> HttpResponse:
     undone = undoing.undo_many(found, by=request.user)
     if undone.events:
         said = ngettext("%(n)s contribution", "%(n)s contributions", len(undone.events))
-        messages.success(request, f"{DONE['undo']}：{said % {'n': len(undone.events)}}")
+        messages.success(request, told(DONE["undo"], said % {"n": len(undone.events)}))
     for _undone, error in undone.refused[:5]:
         messages.warning(request, sentence(error))
     return redirect("inbox", request.bulletin.slug)
@@ -166,7 +167,7 @@ def tell(request: DeskRequest, event: Event, name: str, one: Contribution) -> No
     address = reverse("inbox_undo", args=[request.bulletin.slug, str(event.pk)])
     messages.success(
         request,
-        f"{DONE[name]}：{headline_of(one)}",
+        told(DONE[name], headline_of(one)),
         extra_tags=f"undo={address}" if undoable else "",
     )
 

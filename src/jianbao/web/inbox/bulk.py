@@ -23,6 +23,7 @@ from jianbao.web.inbox.acts import ACTS, cleaned
 from jianbao.web.inbox.asking import read_query
 from jianbao.web.inbox.listing import headline_of, said_when
 from jianbao.web.inbox.wording import DONE, QUESTIONS
+from jianbao.web.phrases import told
 
 MANY = ("plan", "shortlist", "decline", "assign", "set-aside", "reconsider", "retry")
 _MOST = 200
@@ -91,7 +92,7 @@ def _do(request: DeskRequest, name: str) -> HttpResponse:
         try:
             events.append(do(one, request.user, cleaned(form(given, request.bulletin))))
         except DeskError as error:
-            refused.append(f"{headline_of(one)}：{sentence(error)}")
+            refused.append(told(headline_of(one), sentence(error)))
     _tell(request, name, events, refused)
     asked = read_query(request.GET, request.bulletin)
     return redirect(reverse("inbox", args=[request.bulletin.slug]) + asked.suffix)
@@ -108,7 +109,7 @@ def _tell(request: DeskRequest, name: str, events: list[Event], refused: list[st
         undoable = name not in {"reconsider", "retry"}
         messages.success(
             request,
-            f"{DONE[name.replace('-', '_')]}：{said}",
+            told(DONE[name.replace("-", "_")], said),
             extra_tags=f"undo={address}" if undoable else "",
         )
     for line in refused[:5]:
@@ -143,7 +144,7 @@ def _refusal(request: DeskRequest, name: str, one: Contribution) -> str:
     possible = move.sources if move else UNDECIDED
     if one.state not in possible:
         error: DeskError = Impossible("no-such-move")
-        return f"{one.get_state_display()}：{sentence(error)}"
+        return told(one.get_state_display(), sentence(error))
     section = one.suggested_section if name == "plan" else None
     if name == "plan" and section is None:
         return _("No section is suggested; plan it by itself.")

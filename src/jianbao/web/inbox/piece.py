@@ -22,6 +22,7 @@ from jianbao.web.inbox.asking import Asked
 from jianbao.web.inbox.listing import chips_of, headline_of, said_when
 from jianbao.web.inbox.marking import mark_facts
 from jianbao.web.inbox.wording import because_of, kind_of_fact, said_event, story
+from jianbao.web.phrases import apart, in_a_row
 
 
 class Act(NamedTuple):
@@ -121,10 +122,9 @@ def _likeness(bulletin: Bulletin, one: Contribution, found: Any) -> Likeness:  #
         }
         return Likeness(percent, found.verdict, found.item.headline, where, compare, "")
     other = found.other
-    where = "，".join(filter(None, (str(other.unit or ""), said_when(other.received_at))))
+    where = in_a_row(other.unit, said_when(other.received_at), other.get_state_display())
     url = reverse("inbox_piece", args=[bulletin.slug, other.pk])
-    chip = other.get_state_display()
-    return Likeness(percent, found.verdict, headline_of(other), f"{where}，{chip}", compare, url)
+    return Likeness(percent, found.verdict, headline_of(other), where, compare, url)
 
 
 def _undo_url(bulletin: Bulletin, event: Event | None) -> str:
@@ -170,7 +170,7 @@ def _file_rows(bulletin: Bulletin, around: Around) -> list[FileRow]:
             file.size,
             file.get_state_display(),
             shapes.get(file.state, "open"),
-            "；".join(str(problem.get("message", "")) for problem in file.problems),
+            apart(*(problem.get("message", "") for problem in file.problems)),
         )
         for file in around.files
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from jianbao.desk.models import Contribution, Event
 from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.web.inbox.listing import said_when
+from jianbao.web.phrases import apart, in_a_row, listed
 
 _BECAUSE: dict[str, str | Promise] = {
     "sender": gettext_lazy("known by the sender's address"),
@@ -43,6 +44,9 @@ DONE: dict[str, str | Promise] = {
     "give_up": pgettext_lazy("done", "Could not be read"),
     "adopt": pgettext_lazy("done", "Adopted"),
     "make_pieces": pgettext_lazy("done", "Pieces made"),
+    "withdraw": pgettext_lazy("done", "Withdrawn by its sender"),
+    "reinstate": pgettext_lazy("done", "Handed in again by its sender"),
+    "enclose_note": pgettext_lazy("done", "Note enclosed"),
     "drop_piece": pgettext_lazy("done", "Piece dropped"),
     "set_unit": pgettext_lazy("done", "Unit corrected"),
     "set_correspondent": pgettext_lazy("done", "Correspondent corrected"),
@@ -93,7 +97,7 @@ def said_event(event: Event) -> Happened:
         str(DONE.get(event.verb, event.verb)),
         who,
         said_when(event.at),
-        "，".join(filter(None, more)),
+        in_a_row(*more),
     )
 
 
@@ -109,5 +113,5 @@ def story(one: Contribution) -> str:
         )
     titles = [str(near.get("title", "")) for near in because.get("items", ())][:2]
     if titles:
-        parts.append(_("like: %(titles)s") % {"titles": "、".join(titles)})
-    return "；".join(parts)
+        parts.append(_("like: %(titles)s") % {"titles": listed(titles)})
+    return apart(*parts)
