@@ -116,6 +116,20 @@ def test_an_upload_larger_than_the_desk_takes_is_refused(
         _send(bulletin, sender, files=(Upload("a.txt", b"x" * 600), Upload("b.txt", b"y" * 600)))
 
 
+def test_an_upload_within_its_limit_is_read_however_large_packing_made_it(
+    bulletin: Bulletin, sender: User, workshop: Workshop, settings: Settings
+) -> None:
+    settings.JIANBAO = msgspec.structs.replace(
+        settings.JIANBAO, largest_upload=4000, largest_mail=4000
+    )
+    text = TEXT.encode().ljust(3900)
+    one = _send(bulletin, sender, text="", files=(Upload("来稿.txt", text),))
+    assert one.raw.size > 4000
+    assert read_contribution(one.pk, workshop)
+    one.refresh_from_db()
+    assert one.state == "waiting"
+
+
 def test_characters_nobody_sees_are_taken_out_and_counted() -> None:
     cleaned = handing_in.clean_text("安\0全\u200b生\u202e产\r\n\r第二段\ud800")
     assert cleaned == ("安全生产\n\n第二段", 4)

@@ -130,6 +130,13 @@ def test_an_address_that_leads_nowhere_is_refused_in_the_same_shape() -> None:
     assert (answer.status_code, set(answer.json())) == (404, {"code", "message", "values"})
 
 
+def test_a_method_that_is_not_taken_is_refused_in_the_same_shape() -> None:
+    program = Program(a_person(Role.READER, a_bulletin()))
+    answer = program.post("/me")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert answer.json()["code"] == "method-unknown"
+
+
 def test_a_token_that_asks_too_often_is_told_to_wait() -> None:
     program = Program(a_person(Role.READER, a_bulletin()))
     asked = (program.get("/bulletins/nothing") for _ in range(2 * EACH_MINUTE + 1))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -70,6 +72,22 @@ def answer_refusals(api: NinjaAPI) -> None:
 def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer an address of the API that leads nowhere."""
     return refused("not-found", _("There is nothing here, or nothing for you."), 404)
+
+
+def in_one_shape(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Have an address that is asked by another method refuse in this shape too."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *places: object, **named: object) -> HttpResponseBase:
+        response = view(request, *places, **named)
+        if response.status_code != 405:
+            return response
+        said = _("This address does not take %(method)s.") % {"method": request.method}
+        refusal = refused("method-unknown", said, 405)
+        refusal.headers["Allow"] = response.headers["Allow"]
+        return refusal
+
+    return answer
 
 
 def _desk_error(request: HttpRequest, error: DeskError) -> HttpResponse:

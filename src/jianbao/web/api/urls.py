@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from jianbao.web.api import about, contributions, issues, log, moves, own
 from jianbao.web.api.describing import add_description
 from jianbao.web.api.entrance import BearerToken
-from jianbao.web.api.refusals import answer_refusals, not_found
+from jianbao.web.api.refusals import answer_refusals, in_one_shape, not_found
 from jianbao.web.entrance import open_page
 
 api = NinjaAPI(
@@ -26,7 +26,12 @@ api.add_router("", about.router)
 for _router in (contributions.router, own.router, moves.router, issues.router, log.router):
     api.add_router("/bulletins", _router)
 
+_addresses, _app, _namespace = api.urls
+for _address in _addresses:
+    if _address.name != "api-root" and _address.callback is not None:
+        _address.callback = in_one_shape(_address.callback)
+
 urlpatterns = [
-    path("", api.urls),
+    path("", (_addresses, _app, _namespace)),
     path("<path:rest>", open_page(not_found), name="api_nothing"),
 ]

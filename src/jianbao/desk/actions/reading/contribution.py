@@ -49,9 +49,8 @@ def read_contribution(pk: int, workshop: Workshop) -> bool:
         return False
     if contribution.reading_attempts > ATTEMPTS:
         outcome = _unreadable(contribution, _GIVEN_UP)
-    elif contribution.raw.size > settings.JIANBAO.largest_mail:
-        limit = f"{settings.JIANBAO.largest_mail >> 20} MB"
-        outcome = _unreadable(contribution, problem("too-big", limit=limit))
+    elif contribution.raw.size > (limit := _largest(contribution)):
+        outcome = _unreadable(contribution, problem("too-big", limit=f"{limit >> 20} MB"))
     else:
         outcome = _read_or_release(contribution, workshop)
     try:
@@ -60,6 +59,14 @@ def read_contribution(pk: int, workshop: Workshop) -> bool:
         log.info("read by another", contribution=pk)
         return False
     return True
+
+
+def _largest(contribution: Contribution) -> int:
+    """Give the bytes up to which it is read; an upload was measured before it was packed."""
+    config = settings.JIANBAO
+    by_hand = contribution.channel in _BY_HAND
+    largest: int = config.largest_mail
+    return max(largest, config.largest_upload * 3 // 2) if by_hand else largest
 
 
 def _read_or_release(contribution: Contribution, workshop: Workshop) -> Outcome:
