@@ -270,3 +270,19 @@ def test_two_who_open_the_issue_at_once_get_the_same() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(opened, range(4)))) == 1
     assert Issue.objects.count() == 1
+
+
+def test_an_editor_of_one_section_takes_nothing_out_of_another(
+    bulletin: Bulletin, editor: User
+) -> None:
+    first, second = bulletin.sections.all()
+    piece = an_arrival(bulletin)
+    planned = deciding.plan(piece, second, by=editor, version=0, today=TODAY)
+    other = a_person(Role.EDITOR, bulletin, name="of-one-section", section=first)
+    with pytest.raises(NotAllowed):
+        deciding.reconsider(piece, by=other, version=piece.version)
+    piece.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        undoing.undo(planned, by=other)
+    piece.refresh_from_db()
+    assert (piece.state, Item.objects.get().withdrawn_at) == ("planned", None)

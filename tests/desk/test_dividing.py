@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from arrivals import an_arrival
@@ -122,3 +124,15 @@ def test_the_act_on_a_dropped_piece_cannot_be_taken_back(whole: Contribution, ed
     undoing.undo(event, by=editor)
     with pytest.raises(Impossible):
         undoing.undo(kept, by=editor)
+
+
+def test_a_division_can_be_taken_back_after_a_piece_was_planned_for_a_while(
+    whole: Contribution, editor: User
+) -> None:
+    divide(whole, [Cut(1), Cut(3)], by=editor, version=0)
+    piece = whole.pieces.order_by("piece")[0]
+    section = whole.bulletin.sections.first()
+    deciding.plan(piece, section, by=editor, version=piece.version, today=dt.date(2026, 6, 8))
+    deciding.reconsider(piece, by=editor, version=piece.version)
+    deciding.reconsider(whole, by=editor, version=whole.version)
+    assert (whole.state, whole.pieces.count()) == ("waiting", 0)

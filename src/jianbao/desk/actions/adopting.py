@@ -8,6 +8,7 @@ import msgspec
 from django.db.models import Max
 from django.utils import timezone
 
+from jianbao.desk import rules
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Stale
 from jianbao.desk.models import Contribution, Issue, Item, Origin, Section, User
@@ -43,13 +44,16 @@ def withdraw_items(contribution: Contribution, *, by: User | None, unedited: boo
     """Take a contribution out of the items of the issue being made.
 
     An item made from it alone is withdrawn; one made from others too stays without it. With
-    `unedited`, raises Stale when somebody has worked on the item since it was made.
+    `unedited`, raises Stale when somebody has worked on the item since it was made. Raises
+    NotAllowed for an item in a section that `by` does not edit.
     """
     origins = contribution.origins.filter(
         item__withdrawn_at__isnull=True, item__issue__state=Issue.State.OPEN
     )
-    for origin in origins.select_related("item__issue__bulletin"):
+    for origin in origins.select_related("item__issue__bulletin", "item__section"):
         item = origin.item
+        if by is not None:
+            rules.require(rules.may_decide(by, contribution, item.section))
         if item.origins.exclude(pk=origin.pk).exists():
             origin.delete()
             continue

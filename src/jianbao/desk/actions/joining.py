@@ -17,4 +17,5 @@ def drop_pieces(contribution: Contribution, *, by: User | None) -> None:
     for piece in dropped:
         after = {"piece": piece.piece, "headline": piece.headline}
         record("drop_piece", piece, by=by, before=after)  # its own: an index that follows drops it
+        piece.origins.all().delete()  # of items that were withdrawn again
         piece.delete()
