@@ -8,7 +8,7 @@ import secrets
 from jianbao.cli.declare import Example
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure
-from jianbao.cli.office import open_office
+from jianbao.cli.office import open_office, said
 from jianbao.cli.output import put
 from jianbao.cli.words import say
 
@@ -29,7 +29,6 @@ def run() -> int:
     from jianbao.desk.actions.demonstrating import fill_desk
     from jianbao.desk.actions.preparing import prepare_database
     from jianbao.desk.errors import DeskError
-    from jianbao.desk.sentences import sentence
 
     prepare_database()
     password = "-".join(secrets.token_hex(2) for _ in range(3))
@@ -37,7 +36,7 @@ def run() -> int:
         made = fill_desk(dt.datetime.now().astimezone().date(), password)
     except DeskError as error:
         raise Failure(
-            sentence(error),
+            said(error),
             say("用 JIANBAO_HOME 指定一个空目录", "name an empty folder with JIANBAO_HOME"),
         ) from error
     put(

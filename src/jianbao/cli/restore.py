@@ -11,7 +11,7 @@ from pathlib import Path
 from jianbao.cli.declare import Example, Option
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure, shown
-from jianbao.cli.office import open_office, read_settings
+from jianbao.cli.office import open_office, read_settings, said
 from jianbao.cli.output import put
 from jianbao.cli.words import say
 
@@ -59,13 +59,12 @@ def _restore(backup: Path) -> int:
     open_office()
     from jianbao.desk.actions.restoring import read_secret_key, restore
     from jianbao.desk.errors import DeskError
-    from jianbao.desk.sentences import sentence
 
     try:
         key.write_text(read_secret_key(backup), "ascii")
         restored = restore(backup)
     except DeskError as error:
-        raise Failure(sentence(error)) from error
+        raise Failure(said(error)) from error
     put(
         say(
             f"已恢复：{restored.rows} 行，{restored.files} 个文件，"
