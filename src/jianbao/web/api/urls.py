@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from jianbao.web.api import about, contributions, issues, log, moves, own
@@ -28,7 +28,7 @@ for _router in (contributions.router, own.router, moves.router, issues.router, l
 
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
-    if _address.name != "api-root" and _address.callback is not None:
+    if isinstance(_address, URLPattern) and _address.name != "api-root":
         _address.callback = in_one_shape(_address.callback)
 
 urlpatterns = [
