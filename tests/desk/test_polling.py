@@ -11,6 +11,7 @@ from desk.intake_samples import a_desk, a_mail
 from jianbao.desk import vault
 from jianbao.desk.actions.polling import poll
 from jianbao.desk.models import Contribution, Event, Mailbox, Sighting
+from jianbao.desk.queries.mailboxes import in_words
 from jianbao.desk.sealed import seal
 from servers.dovecot import Account, Dovecot
 
@@ -105,8 +106,10 @@ def test_what_is_wrong_is_said_and_the_pauses_grow(dovecot: Dovecot) -> None:
     assert polled.error == "refused"
     mailbox.refresh_from_db()
     assert mailbox.last_error == "refused"
-    assert "登录被拒绝" in mailbox.last_error_text
-    assert "wrong" not in mailbox.last_error_text
+    said = in_words(mailbox, "zh")
+    assert said.count("登录被拒绝") == 1
+    assert "AUTHENTICATIONFAILED" in said
+    assert "wrong" not in said
     first = mailbox.next_poll_at
     assert first is not None
     Mailbox.objects.update(failing_since=timezone.now() - dt.timedelta(minutes=30))
@@ -132,3 +135,20 @@ def test_a_password_sealed_with_another_key_is_said(dovecot: Dovecot) -> None:
     polled = poll(mailbox.pk, holder="test")
     assert polled is not None
     assert polled.error == "sealed"
+
+
+def test_a_mail_that_the_server_does_not_give_holds_no_other_up(dovecot: Dovecot) -> None:
+    account = dovecot.new_account()
+    for mail in (b"", a_mail(text="正文。")):
+        dovecot.deliver(account, mail)
+    mailbox = _mailbox(dovecot, account)
+    polled = poll(mailbox.pk, holder="test")
+    assert polled is not None
+    assert (polled.fresh, polled.moved, polled.error) == (1, 1, "misunderstood")
+    assert dovecot.folder_messages(account) == [b""]
+    mailbox.refresh_from_db()
+    assert mailbox.next_poll_at is not None
+    assert mailbox.next_poll_at <= timezone.now() + dt.timedelta(seconds=mailbox.poll_seconds)
+    assert in_words(mailbox, "en") == (
+        "The mail server's answer cannot be understood. (UID 1: a message came without content)"
+    )

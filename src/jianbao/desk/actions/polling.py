@@ -33,11 +33,15 @@ log = structlog.get_logger()
 
 
 class Polled(NamedTuple):
-    """What one pass came to: messages taken in for the first time, moved, and the error or ''."""
+    """What one pass came to: messages taken in for the first time, moved, and the error or ''.
+
+    `withheld` says which mail the server has and does not give; the others were taken in.
+    """
 
     fresh: int = 0
     moved: int = 0
     error: str = ""
+    withheld: str = ""
 
 
 class LeaseLost(Exception):
@@ -57,7 +61,7 @@ def poll(pk: int, *, holder: str) -> Polled | None:
     except LeaseLost:
         return None
     except PostError as error:
-        polled = _failed(mailbox, error.code, error.said())
+        polled = _failed(mailbox, error.code, error.detail)
     except SealBroken:
         polled = _failed(mailbox, "sealed", "邮箱密码无法解开（主机密钥已更换），请重新填写密码。")
     except (OSError, DatabaseError) as error:
@@ -65,6 +69,7 @@ def poll(pk: int, *, holder: str) -> Polled | None:
         polled = _failed(mailbox, "storage", f"{type(error).__name__}: {error}")
     else:
         _succeeded(mailbox)
+        _note_withheld(mailbox, polled)
     Mailbox.objects.filter(pk=pk, lease_holder=holder).update(lease_holder="", lease_until=None)
     return polled
 
@@ -106,7 +111,7 @@ def _keep_lease(mailbox: Mailbox) -> None:
 
 
 def _fetch(mailbox: Mailbox, holder: str) -> Polled:
-    fresh = moved = 0
+    fresh, moved, error, withheld = 0, 0, "", ""
     mailbox.lease_holder = holder
     with (
         account_of(mailbox) as account,
@@ -119,9 +124,12 @@ def _fetch(mailbox: Mailbox, holder: str) -> Polled:
                 fresh += _take(mailbox, box, uid)
             except Gone:
                 continue
+            except Misunderstood as refusal:  # it stays and is tried again; others do not wait
+                error, withheld = refusal.code, f"UID {uid}: {refusal.detail}"
+                continue
             moved += _put_away(mailbox, box, uid)
         _reconcile(mailbox, box)
-    return Polled(fresh, moved)
+    return Polled(fresh, moved, error, withheld)
 
 
 def _seen(mailbox: Mailbox, box: imap.Mailbox, uid: int) -> Seen:
@@ -201,6 +209,17 @@ def _succeeded(mailbox: Mailbox) -> None:
         last_error="",
         last_error_text="",
     )
+
+
+def _note_withheld(mailbox: Mailbox, polled: Polled) -> None:
+    """Say which mail is not given, for as long as it is not; the mailbox is polled as ever."""
+    if polled.withheld:
+        Mailbox.objects.filter(pk=mailbox.pk).update(
+            failing_since=mailbox.failing_since or timezone.now(),
+            last_error=polled.error,
+            last_error_text=polled.withheld[:500],
+        )
+        log.warning("a mail is not given", mailbox=mailbox.pk, detail=polled.withheld)
 
 
 def _failed(mailbox: Mailbox, code: str, text: str) -> Polled:
