@@ -7,7 +7,7 @@ It declares and does nothing: `actions.flow` makes the moves.
               │     │       ├─> declined                  with a reason (不采用)
               │     │       └─> divided                   its pieces live on (拆分)
               ├─> unreadable                              listed, with a retry
-              └─> set_aside                               auto-replies, bounces, notices
+              └─> set_aside                               auto-replies, bounces; withdrawn
 """
 
 from __future__ import annotations
