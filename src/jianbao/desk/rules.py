@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import F
+
 from jianbao.desk.errors import NotAllowed
 from jianbao.desk.models import Bulletin, Contribution, Grant, Role, Section, Unit, User
 
@@ -177,7 +179,7 @@ def forget_grants(user: User) -> None:
 
 def bulletins_of(user: User) -> list[Bulletin]:
     """Give the bulletins a person may enter, by title; a desk administrator enters all."""
-    found = Bulletin.objects.order_by("archived_at", "title")
+    found = Bulletin.objects.order_by(F("archived_at").asc(nulls_first=True), "title")
     if not user.is_active:
         return []
     if user.acting_bulletin_id is not None:
