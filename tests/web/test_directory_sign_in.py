@@ -72,6 +72,14 @@ def test_no_account_is_made_and_a_closed_one_stays_closed(linked: Directory) -> 
     assert not _comes_in("chen", THEIRS)
 
 
+def test_a_name_in_the_directory_opens_no_account_of_another_address(linked: Directory) -> None:
+    keeper = a_person("administrator", name="keeper")
+    linked.people["uid=keeper,dc=yunling,dc=example"] = ({"keeper"}, THEIRS, "k@baichuan.example")
+    assert not _comes_in("keeper", THEIRS)
+    linked.people["uid=keeper,dc=yunling,dc=example"] = ({"keeper"}, THEIRS, keeper.email)
+    assert _comes_in("keeper", THEIRS)
+
+
 def test_a_name_cannot_widen_the_search_and_two_matches_open_nothing(linked: Directory) -> None:
     a_person(Role.EDITOR, a_bulletin())
     assert not _comes_in("*", THEIRS)

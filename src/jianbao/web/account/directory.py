@@ -48,7 +48,10 @@ class DirectoryBackend(ModelBackend):
         except LDAPException as error:
             log.warning("directory-away", error=f"{type(error).__name__}: {error}")
             return None
-        person = find_person(address) or find_person(named) if address is not None else None
+        if address is None:
+            return None
+        # a name is no proof of who it is where an address says it is somebody else
+        person = find_person(address or named)
         return person if person and self.user_can_authenticate(person) else None
 
 
@@ -95,6 +98,11 @@ def _connection(config: Config, user: str, password: str) -> _Line:
         tls=ldap3.Tls(validate=ssl.CERT_REQUIRED),  # without it, ldaps believes any certificate
     )
     line = ldap3.Connection(
-        server, user or None, password or None, receive_timeout=_PATIENCE, raise_exceptions=False
+        server,
+        user or None,
+        password or None,
+        receive_timeout=_PATIENCE,
+        raise_exceptions=False,
+        auto_referrals=False,  # a password goes to the server that the settings name, to no other
     )
     return _Line(line)
