@@ -247,3 +247,26 @@ def test_people_see_their_own_and_their_units_contributions_and_no_others(
     found = own.own_contributions(bulletin, sender)
     assert {one.pk for one in own.in_list(found, "all")} == {mine.pk, units.pk, below.pk}
     assert {one.pk for one in own.in_list(found, "away")} == {taken_back.pk}
+
+
+def test_what_was_withdrawn_comes_back_when_the_same_is_handed_in_again(
+    bulletin: Bulletin, sender: User, workshop: Workshop
+) -> None:
+    one = _send(bulletin, sender)
+    read_contribution(one.pk, workshop)
+    one.refresh_from_db()
+    handing_in.withdraw(one, by=sender, version=one.version)
+    again = _send(bulletin, sender)
+    assert (again.pk, again.state) == (one.pk, "received")
+
+
+def test_what_one_withdrew_a_colleague_can_hand_in(
+    bulletin: Bulletin, sender: User, workshop: Workshop
+) -> None:
+    one = _send(bulletin, sender)
+    read_contribution(one.pk, workshop)
+    one.refresh_from_db()
+    handing_in.withdraw(one, by=sender, version=one.version)
+    colleague = a_person(Role.CONTRIBUTOR, bulletin, name="colleague", unit=_unit(bulletin))
+    theirs = _send(bulletin, colleague)
+    assert (theirs.state, theirs.sent_by) == ("received", colleague)

@@ -67,8 +67,9 @@ def hand_in(
     """Take in a text, files, or both; give a contribution for each mail and one for all else.
 
     `unit` is the one it is from, where that is not plain from the person. With `revises` it is
-    marked as a later version of that contribution. Raises NotAllowed, Invalid (nothing in it, too
-    much of it), or Impossible (what it revises is decided on).
+    marked as a later version of that contribution. What the same person had withdrawn comes back.
+    Raises NotAllowed, Invalid (nothing in it, too much of it), or Impossible (what it revises is
+    decided on).
     """
     rules.require(rules.may(by, "contribute", bulletin))
     if unit is not None:
@@ -85,6 +86,7 @@ def hand_in(
         by=by,
         told=Told(unit, revises),
     )
+    _bring_back(received, by)
     if mails_alone:
         _note(received, given, by)
     return received
@@ -110,12 +112,23 @@ def reinstate(contribution: Contribution, *, by: User) -> Event:
 
     Raises NotAllowed, Impossible (it was not withdrawn), or Stale.
     """
-    if contribution.state != "set_aside" or contribution.reason != "withdrawn":
+    if not _is_withdrawn(contribution):
         raise Impossible("not-withdrawn")
     changes = {"reading_attempts": 0, "reading_claimed_until": None}
     event = flow.move(contribution, "reinstate", by=by, changes=changes)
     hint(to_be_read, contribution=contribution.pk)
     return event
+
+
+def _bring_back(received: Sequence[Received], by: User) -> None:
+    """Reinstate what this person had withdrawn and now hands in again."""
+    for contribution, fresh in received:
+        if not fresh and contribution.sent_by_id == by.pk and _is_withdrawn(contribution):
+            reinstate(contribution, by=by)
+
+
+def _is_withdrawn(contribution: Contribution) -> bool:
+    return contribution.state == "set_aside" and contribution.reason == "withdrawn"
 
 
 def _checked(given: HandedIn) -> HandedIn:

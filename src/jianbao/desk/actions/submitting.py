@@ -85,7 +85,7 @@ def submit(
         others += () if mails else (file,)
     if others or submission.text.strip():
         rest = msgspec.structs.replace(submission, files=tuple(others))
-        found.append(take_in(package(rest), name=others[0].name if others else rest.headline))
+        found.append(take_in(package(rest, by), name=others[0].name if others else rest.headline))
     return tuple(found)
 
 
@@ -94,8 +94,11 @@ def holds_mails(file: Upload) -> bool:
     return bool(_mails_in(file, UNFOLDED.total))
 
 
-def package(submission: Submission) -> bytes:
-    """Make one RFC 822 message of a submission: the same for the same, with no date in it."""
+def package(submission: Submission, by: User | None = None) -> bytes:
+    """Make one RFC 822 message of a submission: the same for the same, with no date in it.
+
+    It names who hands it in: what one person takes back is not taken from another by that.
+    """
     parts = [_text_part(submission.text)] if submission.text.strip() else []
     parts += [_file_part(file) for file in submission.files]
     boundary = b"=_" + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32].encode()
@@ -103,6 +106,7 @@ def package(submission: Submission) -> bytes:
         b"MIME-Version: 1.0",
         b"Subject: " + encoded_words(submission.headline),
         b'Content-Type: multipart/mixed;\r\n boundary="' + boundary + b'"',
+        *((b"X-Jianbao-By: %d" % by.pk,) if by else ()),
     ]
     body = b"".join(b"--" + boundary + b"\r\n" + part + b"\r\n" for part in parts)
     return b"\r\n".join(head) + b"\r\n\r\n" + body + b"--" + boundary + b"--\r\n"
