@@ -196,6 +196,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this device stays, Django ends the others
 USERSESSIONS_TRACK_ACTIVITY = True
+MFA_FORMS = {
+    "add_webauthn": "jianbao.web.account.passkey_forms.AddingPasskey",
+    "edit_webauthn": "jianbao.web.account.passkey_forms.RenamingPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not JIANBAO.secure
