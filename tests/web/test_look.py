@@ -166,7 +166,8 @@ def test_only_the_tokens_name_colours() -> None:
 
 def test_nothing_is_inline_and_nothing_evaluates() -> None:
     inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:|hx-on")
-    assert [p.name for p in TEMPLATES if inline.search(p.read_text("utf-8"))] == []
+    tag = re.compile(r"\{%.*?%\}")  # `with one=…` is no handler
+    assert [p.name for p in TEMPLATES if inline.search(tag.sub("", p.read_text("utf-8")))] == []
     evaluating = re.compile(r"\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML")
     assert [p.name for p in JS if evaluating.search(p.read_text("utf-8"))] == []
 

@@ -1,0 +1,257 @@
+"""Every page of the desk: found among all its addresses, so that none can be forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from fido2.cose import ES256, CoseKey
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
+
+from arrivals import an_arrival
+from browser.newsroom import Newsroom
+from cast import PASSWORD, a_person
+from jianbao.desk.actions import deciding, tokens
+from jianbao.desk.actions.founding_from_issue import read_last_issue
+from jianbao.desk.actions.inviting import invite
+from jianbao.desk.models import (
+    Contribution,
+    Correspondent,
+    Grant,
+    Invitation,
+    Letter,
+    Mailbox,
+    Role,
+    Section,
+    Unit,
+    User,
+)
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
+_NO_PAGES = (
+    "jianbao.web.api.",
+    "jianbao.web.files.",
+    "jianbao.web.health.",
+    "ninja.",
+    "django.views.i18n",
+)
+_STATUS = {
+    "socialaccount_login_error": 401,
+    "openid_connect_login": 404,
+    "openid_connect_callback": 404,
+}
+
+
+class Place(NamedTuple):
+    """A page: its name, where it is, and who opens it (None: nobody has signed in)."""
+
+    name: str
+    address: str
+    who: User | None
+
+
+def somebody_with_every_role(room: Newsroom) -> User:
+    """A person to whom every page opens, with a second factor, tokens and things sent in."""
+    person = a_person(Role.ADMINISTRATOR, None, name="陈望舒")
+    unit = Unit.objects.get(bulletin=room.bulletin, name="青石分公司")
+    for role, place in (
+        (Role.ADMINISTRATOR, None),
+        (Role.EDITOR, None),
+        (Role.SIGNER, None),
+        (Role.CONTRIBUTOR, unit),
+    ):
+        Grant.objects.create(user=person, role=role, bulletin=room.bulletin, unit=place)
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "办公室的钥匙", "credential": _a_credential()}
+    )
+    tokens.make(person, name="统计程序", scopes=["inbox:read"], days=30)
+    return person
+
+
+def _a_credential() -> dict[str, Any]:
+    """What a device answers when a passkey is made."""
+    public = ec.generate_private_key(ec.SECP256R1()).public_key()
+    key: CoseKey = ES256.from_cryptography_key(public)  # type: ignore[no-untyped-call]  # untyped there
+    made = AttestedCredentialData.create(Aaguid.NONE, b"key", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    about = AuthenticatorData.create(bytes(32), flags, 0, bytes(made))
+    said = CollectedClientData.create("webauthn.create", b"challenge", "https://yunling.example")
+    name = websafe_encode(b"key")
+    return {
+        "id": name,
+        "rawId": name,
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(bytes(said)),
+            "attestationObject": websafe_encode(bytes(AttestationObject.create("none", about, {}))),
+        },
+    }
+
+
+def fill_every_list(room: Newsroom, person: User) -> None:
+    """Put something into every list that pages show."""
+    bulletin, now = room.bulletin, timezone.now()
+    waiting = list(Contribution.objects.filter(headline__in=("班前会这八分钟", "一颗螺栓的分量")))
+    deciding.plan(
+        waiting[0],
+        waiting[0].suggested_section,
+        by=room.editor,
+        version=0,
+        today=timezone.localdate(),
+    )
+    deciding.decline(waiting[1], by=room.editor, version=0, reason="printed")
+    for state in ("waiting", "adopted"):
+        an_arrival(bulletin, state, headline="青石分公司的一封来信", sent_by=person)
+    Mailbox.objects.create(
+        bulletin=bulletin,
+        host="mail.yunling.example",
+        account="tougao",
+        failing_since=now,
+        last_error="refused",
+        last_error_text="connection refused",
+    )
+    Letter.objects.create(
+        key="failed",
+        kind="acknowledgement",
+        bulletin=bulletin,
+        to_address="wang@yunling.example",
+        subject="来稿收到",
+        text="来稿收到。",
+        state="failed",
+        reply="550 no such user",
+    )
+    invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
+
+
+def every_address(room: Newsroom, person: User) -> Iterator[tuple[str, str, bool]]:
+    """Give each address of the desk with its name, and whether it is for those signed in."""
+    known = _values(room, person)
+    for name, lookup, who, arguments in _patterns():
+        if lookup.startswith(_NO_PAGES):
+            continue
+        values = {each: known.get(f"{name}:{each}") or known[each] for each in arguments}
+        query = f"?act=decline&chosen={room.crusher.pk}" if name == "inbox_bulk" else ""
+        yield name, reverse(name, kwargs=values) + query, who != "open"
+
+
+def pages(room: Newsroom, person: User) -> list[Place]:
+    """Give every address that shows a page when it is opened; the rest are forms and files."""
+    first, second = (person, signed_in(person)), (room.editor, signed_in(room.editor))
+    found = list(_further(room, person))
+    for name, address, for_members in every_address(room, person):
+        # What sets up a second factor leads away those who have one.
+        members = [first, second] if name.startswith("mfa_") else [first]
+        for who, client in members if for_members else [(None, Client())]:
+            answer = client.get(address)
+            if answer.status_code == _STATUS.get(name, 200) and _is_page(answer):
+                found.append(Place(name, address, who))
+                break
+            elsewhere = answer.status_code in {301, 302, 405} or not _is_page(answer)
+            assert elsewhere, (name, address, answer.status_code)
+            if answer.status_code != 302:
+                break
+    return found
+
+
+def _further(room: Newsroom, person: User) -> Iterator[Place]:
+    """Give what known addresses show to others, or when asked otherwise."""
+    home, inbox = f"/b/{room.bulletin.slug}/", f"/b/{room.bulletin.slug}/inbox/"
+    yield Place("refused", f"{home}nothing-here/", person)
+    for who in (room.administrator, room.contributor):
+        yield Place("today", home, who)
+    yield Place("contribute", f"{home}contribute/", room.contributor)
+    for name in ("planned", "declined", "shortlisted", "unreadable", "adopted", "all", "mine"):
+        yield Place("inbox", f"{inbox}?list={name}", person)
+    yield Place("inbox", f"{inbox}?q=破碎机", person)
+    for one in (room.mail, room.broken):
+        yield Place("inbox_piece", f"{inbox}{one.pk}/", person)
+    for name in ("plan", "merge", "assign", "set-aside"):
+        yield Place("inbox_act", f"{inbox}{room.fan.pk}/do/{name}/", person)
+
+
+def signed_in(person: User) -> Client:
+    """A client that has just given its password, so that nothing asks for it again."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def session_of(client: Client) -> str:
+    """Give the cookie by which the desk knows this client."""
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def _is_page(answer: HttpResponseBase) -> bool:
+    return answer.headers["Content-Type"].startswith("text/html")
+
+
+def _patterns(
+    resolver: URLResolver | None = None, inherited: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace:
+            continue  # the API is not for people
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, (*inherited, *entry.pattern.converters))
+        elif isinstance(entry, URLPattern) and entry.name:
+            expression = getattr(entry.pattern, "regex", None)
+            own = (*entry.pattern.converters, *(expression.groupindex if expression else ()))
+            who = getattr(entry.callback, "who_may", "open")
+            yield entry.name, entry.lookup_str, who, tuple(dict.fromkeys((*inherited, *own)))
+
+
+def _values(room: Newsroom, person: User) -> dict[str, Any]:
+    """Give something that exists for each place in an address, by `name:place` or `place` alone."""
+    bulletin = room.bulletin
+    own = Contribution.objects.filter(sent_by=person)
+    invitation, letter = Invitation.objects.earliest("pk"), Letter.objects.get(kind="invitation")
+    note = read_last_issue(EXAMPLE.read_bytes(), EXAMPLE.name, by=person)
+    return {
+        "bulletin": bulletin.slug,
+        "section": Section.objects.filter(bulletin=bulletin)[0].pk,
+        "unit": Unit.objects.filter(bulletin=bulletin)[0].pk,
+        "one": Correspondent.objects.get().pk,
+        "mailbox": Mailbox.objects.get().pk,
+        "pk": room.fan.pk,
+        "inbox_divide:pk": room.mail.pk,
+        "sent:pk": own.get(state="adopted").pk,
+        "revise:pk": own.get(state="waiting").pk,
+        "mfa_remove_webauthn:pk": Authenticator.objects.get(type="webauthn").pk,
+        "mfa_edit_webauthn:pk": Authenticator.objects.get(type="webauthn").pk,
+        "resemblance": room.likeness.pk,
+        "events": "0",
+        "name": "decline",
+        "invitation:token": re.findall(r"/invitation/([^/]+)/", letter.text)[0],
+        "token": "0",
+        "invitation": invitation.pk,
+        "person": room.editor.pk,
+        "grant": 0,
+        "session": 0,
+        "provider_id": "nobody",
+        "note": note,
+        "uidb36": user_pk_to_url_str(room.editor),
+        "key": default_token_generator.make_token(room.editor),
+    }
