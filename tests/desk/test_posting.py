@@ -56,6 +56,19 @@ def test_a_letter_is_sent_once(sink: Sink) -> None:
     assert letter.reply.startswith("250")
 
 
+def test_the_key_in_a_letter_is_forgotten_once_it_is_handed_over(sink: Sink) -> None:
+    link = "https://jianbao.example/account/invitation/secret/"
+    queue(Draft("key", "invitation", TO, "王青禾", "邀请", link, f"<p>{link}</p>"))
+    _letter()
+    send_due_letters()
+    assert link in "".join(parse_message(letter.raw).text for letter in sink.letters)
+    assert dict(Letter.objects.values_list("kind", "text")) == {
+        "invitation": "",
+        "acknowledgement": "收到了。",
+    }
+    assert Letter.objects.filter(html__contains="secret").count() == 0
+
+
 def test_without_a_server_letters_wait() -> None:
     _letter()
     assert send_due_letters() == 0

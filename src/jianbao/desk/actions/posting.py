@@ -72,6 +72,10 @@ def own_addresses() -> set[str]:
     return found | {parseaddr(settings.JIANBAO.letters_from)[1].lower()}
 
 
+# Once handed over, the link in these is for their reader alone, not for whoever reads the tables.
+_HOLDING_KEYS = ("invitation", "password-reset")
+
+
 def send_due_letters() -> int:
     """Send what is due over one line; give how many letters were handed to the server.
 
@@ -149,6 +153,8 @@ def _settle(letter: Letter, outcome: Outcome) -> None:
     columns: dict[str, object] = {"claimed_until": None}
     if isinstance(outcome, Accepted):
         columns |= {"state": Letter.State.SENT, "sent_at": now, "reply": outcome.reply[:500]}
+        if letter.kind in _HOLDING_KEYS:
+            columns |= {"text": "", "html": ""}
     elif isinstance(outcome, Rejected):
         columns |= {"state": Letter.State.FAILED, "reply": outcome.reply[:500]}
     elif isinstance(outcome, Deferred):
