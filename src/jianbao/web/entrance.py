@@ -21,11 +21,15 @@ View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
-    """A request of a person who is signed in; `bulletin` is set on pages of a bulletin."""
+    """A request of a person who is signed in.
+
+    On pages of a bulletin `bulletin` is set, and `bulletins` to all those they may enter.
+    """
 
     user: User
     htmx: HtmxDetails
     bulletin: Bulletin
+    bulletins: list[Bulletin]
 
 
 def bulletin_page(capability: str) -> Callable[[View], View]:
@@ -39,7 +43,8 @@ def bulletin_page(capability: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, bulletin: str, **rest: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
             desk_request = cast("DeskRequest", request)
-            desk_request.bulletin = _bulletin_of(desk_request.user, bulletin)
+            desk_request.bulletins = rules.bulletins_of(desk_request.user)
+            desk_request.bulletin = _named(bulletin, desk_request.bulletins)
             rules.require(rules.may(desk_request.user, capability, desk_request.bulletin))
             return view(desk_request, **rest)
 
@@ -78,8 +83,8 @@ def _declared(view: View, who: str) -> View:
     return view
 
 
-def _bulletin_of(user: User, slug: str) -> Bulletin:
-    for bulletin in rules.bulletins_of(user):
+def _named(slug: str, bulletins: list[Bulletin]) -> Bulletin:
+    for bulletin in bulletins:
         if bulletin.slug == slug:
             return bulletin
     raise Http404

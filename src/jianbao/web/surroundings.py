@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from jianbao.desk import rules
@@ -25,19 +26,24 @@ class Destination:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `bulletin`, `bulletins`, `nav`, `menu`, `theme`."""
+    """Context processor: `bulletin`, `bulletins`, `nav`, `menu`, `theme`.
+
+    Navigation and menu are found when a template first asks: a part of a page has none.
+    """
     user = getattr(request, "user", None)
     theme = request.COOKIES.get("jianbao_theme", "")
     around: dict[str, Any] = {"theme": theme if theme in {"light", "dark"} else ""}
     if not isinstance(user, User):
         return around
-    bulletins = rules.bulletins_of(user)
+    bulletins = getattr(request, "bulletins", None)
+    if bulletins is None:
+        bulletins = rules.bulletins_of(user)
     bulletin = getattr(request, "bulletin", None) or _last_seen(user, bulletins)
     return around | {
         "bulletin": bulletin,
         "bulletins": bulletins,
-        "nav": _destinations(request, user, bulletin) if bulletin else [],
-        "menu": _own_places(request, user),
+        "nav": SimpleLazyObject(lambda: _destinations(request, user, bulletin) if bulletin else []),
+        "menu": SimpleLazyObject(lambda: _own_places(request, user)),
     }
 
 
