@@ -15,6 +15,7 @@ from jianbao.desk.actions.sections import add_section, change_section, moved, or
 from jianbao.web.arrange.forms import NewSectionForm, SectionForm
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import posted, save, status
+from jianbao.web.digits import number_in, numbers_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 
@@ -60,10 +61,11 @@ def section(request: DeskRequest, section: int) -> HttpResponse:
 def order(request: DeskRequest) -> HttpResponse:
     """Put the sections in order: `move` is a key and a step, or `order` holds all the keys."""
     known = list(request.bulletin.sections.values_list("pk", flat=True))
-    wanted = [int(pk) for pk in request.POST.getlist("order") if pk.isdigit()]
-    key, _colon, step = request.POST.get("move", "").partition(":")
-    if key.isdigit() and int(key) in known and step in {"1", "-1"}:
-        wanted = moved(known, int(key), int(step))
+    wanted = numbers_in(request.POST.getlist("order"))
+    named, _colon, step = request.POST.get("move", "").partition(":")
+    key = number_in(named)
+    if key in known and step in {"1", "-1"}:
+        wanted = moved(known, key, int(step))
     order_sections(request.bulletin, wanted, by=request.user)
     if request.htmx:
         return HttpResponse(status=204)

@@ -18,6 +18,7 @@ from jianbao.desk.models import Bulletin, Contribution, Unit, User
 from jianbao.desk.queries import own_contributions as own
 from jianbao.desk.queries.today import current, local_day, period_of
 from jianbao.web.contribute.wording import Said, headline_of, number_of, said
+from jianbao.web.digits import number_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 ROWS = 40
@@ -88,16 +89,13 @@ def mine(request: DeskRequest) -> HttpResponse:
 
 
 def _asked_year(request: DeskRequest) -> int:
-    given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdigit() and len(given) == 4 else 0
+    year = number_in(request.GET.get("year", "")) or 0
     return year if 1990 <= year <= 2200 else 0
 
 
 def _asked_unit(request: DeskRequest) -> Unit | None:
-    given = request.GET.get("unit", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 16):
-        return None
-    return request.bulletin.units.filter(pk=int(given)).first()
+    key = number_in(request.GET.get("unit", ""))
+    return None if key is None else request.bulletin.units.filter(pk=key).first()
 
 
 def _rows(found: list[Contribution]) -> list[Row]:

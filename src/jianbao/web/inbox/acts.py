@@ -18,6 +18,7 @@ from jianbao.desk.actions import assigning, correcting, deciding, undoing
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Contribution, Event, User
 from jianbao.desk.sentences import sentence
+from jianbao.web.digits import numbers_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.inbox import forms
 from jianbao.web.inbox.asking import Asked, read_query
@@ -110,7 +111,7 @@ def set_unit(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: DeskRequest, events: str) -> HttpResponse:
     """Take acts back; several are named with a hyphen between them."""
-    keys = [int(key) for key in events.split("-") if key.isdigit()][:500]
+    keys = numbers_in(events.split("-"))[:500]
     found = list(Event.objects.filter(pk__in=keys, bulletin=request.bulletin).order_by("-pk"))
     if not found:
         raise Http404

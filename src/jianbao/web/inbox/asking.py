@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from jianbao.desk.models import Bulletin, Section, Unit
 from jianbao.desk.queries.inbox import DEFAULT_LIST, LISTS, Filters
+from jianbao.web.digits import number_in
 
 PERIODS: dict[str, int] = {"today": 1, "week": 7, "month": 30}  # days, today included
 _PERIODS = [
@@ -95,7 +96,7 @@ def read_query(given: QueryDict, bulletin: Bulletin) -> Asked:
         key: getattr(value, "pk", value) for key, value in values.items()
     }
     words = {k: "1" if v is True else v for k, v in kept.items() if v}
-    if page.isdigit() and page != "1":
+    if (number_in(page) or 1) > 1:
         words["page"] = page
     unit, section = values.get("unit"), values.get("section")
     filters = Filters(

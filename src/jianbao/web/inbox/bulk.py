@@ -18,6 +18,7 @@ from jianbao.desk.models import Contribution, Event
 from jianbao.desk.queries.inbox import UNDECIDED
 from jianbao.desk.sentences import sentence
 from jianbao.desk.states import MOVES
+from jianbao.web.digits import numbers_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.inbox.acts import ACTS, cleaned
 from jianbao.web.inbox.asking import read_query
@@ -51,7 +52,7 @@ def bulk(request: DeskRequest) -> HttpResponse:
 
 
 def _preview(request: DeskRequest, name: str) -> HttpResponse:
-    keys = [int(key) for key in request.GET.getlist("chosen") if key.isdigit()][:_MOST]
+    keys = numbers_in(request.GET.getlist("chosen"))[:_MOST]
     if not keys:
         raise Invalid("nothing-chosen")
     outlooks = [_outlook(request, name, one) for one in _chosen(request, keys)]
@@ -74,11 +75,8 @@ def _preview(request: DeskRequest, name: str) -> HttpResponse:
 
 
 def _do(request: DeskRequest, name: str) -> HttpResponse:
-    seen = {
-        int(pk): int(version)
-        for pk, _colon, version in (each.partition(":") for each in request.POST.getlist("seen"))
-        if pk.isdigit() and version.isdigit()
-    }
+    pairs = (numbers_in(each.split(":")) for each in request.POST.getlist("seen"))
+    seen = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
     if not seen:
         raise Invalid("nothing-chosen")
     events: list[Event] = []

@@ -14,6 +14,7 @@ from jianbao.desk.actions.dividing import Cut, divide
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Contribution
 from jianbao.desk.states import MOVES
+from jianbao.web.digits import number_in, numbers_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.inbox.acts import tell, to_piece
 from jianbao.web.inbox.asking import read_query
@@ -37,10 +38,10 @@ def division(request: DeskRequest, pk: int) -> HttpResponse:
     one = contribution_of(request, pk)
     asked = read_query(request.GET, request.bulletin)
     if request.method == "POST":
-        version = request.POST.get("version", "")
-        if not version.isdigit():
+        version = number_in(request.POST.get("version", ""))
+        if version is None:
             raise Invalid("form-unfit", field="version")
-        event = divide(one, _cuts(request.POST), by=request.user, version=int(version))
+        event = divide(one, _cuts(request.POST), by=request.user, version=version)
         tell(request, event, "divide", one)
         first = one.pieces.order_by("piece").values_list("pk", flat=True).first()
         return to_piece(request, asked, first)
@@ -58,7 +59,7 @@ def division(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _cuts(given: QueryDict) -> list[Cut]:
-    starts = [int(place) for place in given.getlist("starts") if place.isdigit()]
+    starts = numbers_in(given.getlist("starts"))
     return [Cut(place, given.get(f"headline-{place}", "")) for place in starts]
 
 

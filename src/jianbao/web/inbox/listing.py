@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from jianbao.desk.models import Bulletin, Contribution, SavedFilter, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries.reasons import reason_in_words
+from jianbao.web.digits import number_in
 from jianbao.web.inbox.asking import Asked
 
 ROWS = 50  # on one page
@@ -113,7 +114,7 @@ def list_context(
 def first_of(bulletin: Bulletin, user: User, asked: Asked) -> int | None:
     """Give the key of the first contribution of the page that was asked for."""
     found = inbox.rows(bulletin, asked.name, user, asked.filters, asked.order)
-    start = (int(asked.page) - 1) * ROWS if asked.page.isdigit() else 0
+    start = ((number_in(asked.page) or 1) - 1) * ROWS
     return (
         found.values_list("pk", flat=True)[max(0, start) :].first()
         if start
