@@ -18,7 +18,16 @@ from cast import a_bulletin, a_person
 from jianbao.desk import vault
 from jianbao.desk.actions.deciding import decline
 from jianbao.desk.actions.reading.contribution import read_contribution
-from jianbao.desk.models import Bulletin, Contribution, Issue, Item, Origin, Role, User
+from jianbao.desk.models import (
+    Bulletin,
+    Contribution,
+    Issue,
+    Item,
+    Origin,
+    Photograph,
+    Role,
+    User,
+)
 from jianbao.document.read.confined import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +302,27 @@ def test_thirty_rows_cost_no_more_questions_than_three(
         an_arrival(bulletin, sent_by=sender)
     with django_assert_max_num_queries(28):
         _page(client, "contribute")
+
+
+def test_a_piece_shows_no_picture_of_the_whole_that_others_share(
+    client: Client, bulletin: Bulletin
+) -> None:
+    theirs, mine = bulletin.units.order_by("pk")
+    whole = an_arrival(bulletin, "divided", unit=theirs)
+    Photograph.objects.create(
+        contribution=whole,
+        position=1,
+        caption="别家的照片",
+        sha256="a" * 64,
+        thumbnail="b" * 64,
+        media_type="image/jpeg",
+        width=640,
+        height=480,
+    )
+    piece = Contribution.objects.create(
+        bulletin=bulletin, raw=whole.raw, parent=whole, piece=1, channel="divided", unit=mine
+    )
+    client.force_login(a_person(Role.CONTRIBUTOR, bulletin, name="of-unit", unit=mine))
+    page = client.get(reverse("sent", args=[bulletin.slug, piece.pk]))
+    assert page.status_code == 200
+    assert "别家的照片" not in page.content.decode()

@@ -92,7 +92,7 @@ def _context(request: DeskRequest, one: Contribution) -> dict[str, Any]:
         "beside": [line for line in one.cover.split("\n") if line.strip(" -")],
         "whole": one.piece == 0,
         "files": found.files if one.piece == 0 else (),
-        "photographs": found.photographs,
+        "photographs": list(one.photographs.all()),  # of a piece never those of the whole
         "pieces": [
             (piece, headline_of(piece), said(piece))
             for piece in found.pieces
