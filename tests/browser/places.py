@@ -130,7 +130,7 @@ def fill_every_list(room: Newsroom, person: User) -> None:
         account="tougao",
         failing_since=now,
         last_error="refused",
-        last_error_text="connection refused",
+        last_error_text="服务器不接受连接",
     )
     Letter.objects.create(
         key="failed",
@@ -140,7 +140,7 @@ def fill_every_list(room: Newsroom, person: User) -> None:
         subject="来稿收到",
         text="来稿收到。",
         state="failed",
-        reply="550 no such user",
+        reply="550 查无此人",
     )
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
 

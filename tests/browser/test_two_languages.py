@@ -30,7 +30,7 @@ ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 # Names of things that have no Chinese name, keys, and how addresses and files are written.
 NO_WORDS = re.compile(
     r"(?<![A-Za-z])(?:APP|API|CA|CSV|Ctrl|Esc|Excel|IMAP|IP|JavaScript|JSON|KB|MB|PDF|PEM|PIN|QQ"
-    r"|SMTP|STARTTLS|TLS|USB|Word|WPS|xlsx|zip|eml|msg|English|INBOX|Tab)(?![A-Za-z])"
+    r"|SMTP|STARTTLS|TLS|USB|Word|WPS|xlsx|docx|pdf|zip|eml|msg|English|INBOX|Tab)(?![A-Za-z])"
 )
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
@@ -135,9 +135,9 @@ def _strings(value: object) -> Iterator[str]:
         return
 
 
-def _english_in(text: str, written: list[str]) -> list[str]:
-    plain = re.sub(r"\S+[@/]\S+|https?:\S+", "", text)
-    return ENGLISH.findall(NO_WORDS.sub("", _without(plain, written)))
+def _english_in(text: str, _written: list[str]) -> list[str]:
+    plain = re.sub(r"\S+[@/]\S+|https?:\S+|jb_\S+", "", text)
+    return ENGLISH.findall(NO_WORDS.sub("", plain))
 
 
 def _chinese_in(text: str, written: list[str]) -> list[str]:

@@ -12,13 +12,16 @@ from django.utils.functional import Promise
 
 from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
+from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.desk.queries.rights import SCOPE_LABELS
 
 _VALUES: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
     "scopes": SCOPE_LABELS,
     "state": {state.value: state.label for state in Contribution.State},
+    "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
+_BESIDE_A_NAME = frozenset({"unit", "to"})  # keys of rows; the name stands beside them
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Line:
 
     event: Event
     sentence: str
+    because: str
     changes: tuple[tuple[str, str, str], ...]  # field, before, after
 
 
@@ -62,18 +66,33 @@ def events(bulletin: Bulletin | None, wanted: Wanted) -> QuerySet[Event]:
 def lines(rows: list[Event]) -> list[Line]:
     """Word rows of the log; the names of things are read in one query for each kind."""
     names = _names({row.thing for row in rows})
-    return [Line(row, sentence_of(row, names.get(row.thing, "")), _changes(row)) for row in rows]
+    return [
+        Line(
+            row,
+            sentence_of(row, names.get(row.thing, "")),
+            reason_in_words(row.reason) if row.reason else "",
+            _changes(row),
+        )
+        for row in rows
+    ]
 
 
 def sentence_of(event: Event, thing: str) -> str:
     """Say one row; a verb without a sentence is shown by its own name."""
     wording = str(VERBS.get(event.verb, OTHER))
     who = str(event.by or MACHINE)
-    return wording % {"who": who, "thing": thing or event.thing, "verb": event.verb}
+    return wording % {"who": who, "thing": _quoted(thing or event.thing), "verb": event.verb}
+
+
+def _quoted(thing: str) -> str:
+    inner = thing.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def _changes(event: Event) -> tuple[tuple[str, str, str], ...]:
     fields = list(dict.fromkeys([*event.before, *event.after]))
+    if "name" in fields:
+        fields = [field for field in fields if field not in _BESIDE_A_NAME]
     return tuple(
         (
             str(FIELDS.get(field, field)),
