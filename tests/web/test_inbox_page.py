@@ -271,12 +271,12 @@ def test_the_unit_is_corrected_within_the_bulletin(desk: Client, bulletin: Bulle
     right = bulletin.units.get(name="南坪矿业")
     address = _url("inbox_set_unit", bulletin, one.pk)
     assert _get(desk, address).status_code == 200
-    _post(desk, address, {"unit": right.pk})
+    _post(desk, address, {"unit": right.pk, "version": 0})
     one.refresh_from_db()
     assert (one.unit, one.unit_because) == (right, "person")
     foreign = a_bulletin("other", "另一家").units.first()
     assert foreign is not None
-    assert _post(desk, address, {"unit": foreign.pk}).status_code == 422
+    assert _post(desk, address, {"unit": foreign.pk, "version": 1}).status_code == 422
 
 
 def test_comparing_shows_shared_sentences_and_other_numbers(

@@ -99,9 +99,10 @@ def set_unit(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, "unit", one, forms.CorrectingUnit(None, request.bulletin, one))
     form = forms.CorrectingUnit(request.POST, request.bulletin)
-    if not form.is_valid():
+    if not form.is_valid() and "version" not in form.errors:
         return _ask(request, "unit", one, form)
-    correcting.set_unit(one, form.cleaned_data["unit"], by=request.user)
+    given = cleaned(form)
+    correcting.set_unit(one, given["unit"], by=request.user, version=given["version"])
     asked = read_query(request.GET, request.bulletin)
     messages.success(request, str(DONE["set_unit"]))
     return to_piece(request, asked, pk)

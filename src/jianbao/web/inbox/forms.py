@@ -127,16 +127,15 @@ class Assigning(_Noted):
             self.initial["to"] = one.assigned_to_id
 
 
-class CorrectingUnit(Asking):
+class CorrectingUnit(Versioned):
     """The unit it is from."""
 
     unit: forms.ModelChoiceField[Unit] = _Choice(
         label=_("Unit"), required=False, empty_label=_("Of no unit")
     )
 
-    def __init__(
-        self, given: QueryDict | None, bulletin: Bulletin, one: Contribution | None = None
-    ) -> None:
+    def arrange(self, bulletin: Bulletin, one: Contribution | None) -> None:
         """Offer the units of the bulletin."""
-        super().__init__(given, auto_id="unit_%s", initial={"unit": one.unit_id} if one else {})
         _offer(self, "unit", bulletin.units.filter(closed_at__isnull=True))
+        if one is not None:
+            self.initial["unit"] = one.unit_id
