@@ -52,12 +52,14 @@ class Tab(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One contribution in a list."""
+    """One contribution in a list; all that its template says, said already, for there are many."""
 
     contribution: Contribution
     url: str
+    moment: str
     when: str
     headline: str
+    choose: str
     sender: str
     notes: list[str]
     chips: list[Chip] = field(default_factory=list)
@@ -196,11 +198,14 @@ def _page(
 def _row(one: Contribution, bulletin: Bulletin, asked: Asked, *, current: bool) -> Row:
     url = reverse("inbox_piece", args=[bulletin.slug, one.pk]) + asked.suffix
     mixed = asked.name in {"all", "mine", "counted"}
+    headline = headline_of(one)
     return Row(
         one,
         url,
+        timezone.localtime(one.received_at).isoformat(timespec="seconds"),
         said_when(one.received_at, with_day=asked.order not in {"newest", "oldest"}),
-        headline_of(one),
+        headline,
+        _("Choose %(headline)s") % {"headline": headline},
         (one.unit.name if one.unit else "") or one.sender_name or one.sender_address or "—",
         _notes(one),
         chips_of(one, with_state=mixed),
