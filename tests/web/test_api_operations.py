@@ -19,7 +19,7 @@ from jianbao.desk import vault
 from jianbao.desk.actions.indexing import rebuild_index
 from jianbao.desk.actions.printed_issues import add_printed_issue
 from jianbao.desk.actions.reading.contribution import read_contribution
-from jianbao.desk.models import Bulletin, Contribution, Event, Issue, Role, User
+from jianbao.desk.models import Bulletin, Contribution, Event, Grant, Issue, Role, User
 from jianbao.document.interchange import json_schema
 from jianbao.document.read.confined import Workshop
 from jianbao.samples import printed_issues
@@ -367,3 +367,11 @@ def test_a_contributor_reads_the_bytes_of_their_own_and_of_no_other(
     piece = an_arrival(bulletin, sent_by=sender)
     Contribution.objects.filter(pk=piece.pk).update(piece=1, raw=other.raw, parent=other)
     assert program.get(f"{INBOX}/{piece.pk}/raw").status_code == 404
+
+
+def test_a_token_for_one_bulletin_tells_of_no_other() -> None:
+    here, there = a_bulletin(), a_bulletin("baichuan", "白川简讯")
+    person = a_person(Role.EDITOR, here)
+    Grant.objects.create(user=person, role=Role.EDITOR, bulletin=there)
+    me = Program(person, bulletin=here).get("/me").json()
+    assert [role["bulletin"] for role in me["roles"]] == [here.slug]

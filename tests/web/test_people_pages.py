@@ -190,3 +190,11 @@ def test_every_verb_that_is_recorded_has_a_sentence_that_can_be_filled_in() -> N
     assert (recorded | moves) - event_verbs.VERBS.keys() == set()
     for verb, wording in event_verbs.VERBS.items():
         assert str(wording) % {"who": "甲", "thing": "乙", "verb": verb}
+
+
+def test_a_search_that_no_database_takes_finds_what_is_left_of_it() -> None:
+    bulletin = a_bulletin()
+    reader = a_person(Role.READER, bulletin)
+    for page in (reverse("everybody"), reverse("people", args=[bulletin.slug])):
+        answer = _as(a_person("administrator", name=f"a{len(page)}")).get(page, {"q": "read\0er"})
+        assert reader.email in answer.content.decode()

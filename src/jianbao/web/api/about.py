@@ -80,6 +80,8 @@ def _bulletin(person: User, bulletin: Bulletin) -> dict[str, Any]:
 
 
 def _roles(person: User) -> list[dict[str, Any]]:
+    """Give the grants that this token can use; one for a bulletin tells nothing of others."""
+    limit = person.acting_bulletin_id
     slugs = dict(Bulletin.objects.values_list("pk", "slug"))
     return [
         {
@@ -89,4 +91,5 @@ def _roles(person: User) -> list[dict[str, Any]]:
             "unit": grant.unit.name if grant.unit else None,
         }
         for grant in rules.grants_of(person)
+        if limit is None or grant.bulletin_id in {None, limit}
     ]

@@ -171,7 +171,7 @@ def _table_again(text: str, subject: Subject) -> Table | None:
                 for line, cells in rows
             ],
         )
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

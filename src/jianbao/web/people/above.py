@@ -27,7 +27,7 @@ _PER_PAGE = 50
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     """List all accounts by name; search by name and address."""
-    words = request.GET.get("q", "").strip()[:60]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     closed = {"open": False, "closed": True}.get(request.GET.get("state", ""))
     found = people.everybody(words, closed=closed)
     context = {

@@ -23,7 +23,7 @@ from jianbao.web.people.places import bulletin_nav
 @require_safe
 def index(request: DeskRequest) -> HttpResponse:
     """List who holds which role, by role, and the invitations that are open."""
-    words = request.GET.get("q", "").strip()[:60]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     context = {
         "words": words,
         "groups": people.groups(request.bulletin, words),
