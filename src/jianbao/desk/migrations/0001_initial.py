@@ -10,537 +10,1277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=60, verbose_name='Title')),
-                ('title_aliases', models.JSONField(blank=True, default=list)),
-                ('department', models.CharField(blank=True, max_length=80, verbose_name='Department')),
-                ('classification', models.CharField(blank=True, max_length=20)),
-                ('notice', models.CharField(blank=True, max_length=40)),
-                ('theme', models.CharField(default='gov', max_length=20)),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('last_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('last_running_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('days_per_issue', models.PositiveSmallIntegerField(default=14)),
-                ('distribution', models.JSONField(blank=True, default=list)),
-                ('copies', models.JSONField(blank=True, default=list)),
-                ('reported_to', models.JSONField(blank=True, default=list)),
-                ('sent_to', models.JSONField(blank=True, default=list)),
-                ('submission_address', models.EmailField(blank=True, max_length=254)),
-                ('print_run', models.PositiveIntegerField(blank=True, null=True)),
-                ('printed_by', models.CharField(blank=True, max_length=80)),
-                ('house_style', models.JSONField(blank=True, default=dict)),
-                ('acknowledges', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=60, verbose_name="Title")),
+                ("title_aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=80, verbose_name="Department"),
+                ),
+                ("classification", models.CharField(blank=True, max_length=20)),
+                ("notice", models.CharField(blank=True, max_length=40)),
+                ("theme", models.CharField(default="gov", max_length=20)),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("last_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("last_running_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("days_per_issue", models.PositiveSmallIntegerField(default=14)),
+                ("distribution", models.JSONField(blank=True, default=list)),
+                ("copies", models.JSONField(blank=True, default=list)),
+                ("reported_to", models.JSONField(blank=True, default=list)),
+                ("sent_to", models.JSONField(blank=True, default=list)),
+                ("submission_address", models.EmailField(blank=True, max_length=254)),
+                ("print_run", models.PositiveIntegerField(blank=True, null=True)),
+                ("printed_by", models.CharField(blank=True, max_length=80)),
+                ("house_style", models.JSONField(blank=True, default=dict)),
+                ("acknowledges", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RawMessage',
+            name="RawMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.BigIntegerField()),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('message_id', models.CharField(blank=True, db_index=True, max_length=255)),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.BigIntegerField()),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("message_id", models.CharField(blank=True, db_index=True, max_length=255)),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('full_name', models.CharField(max_length=60, verbose_name='Name')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-mail address')),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('theme', models.CharField(blank=True, max_length=5)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=60, verbose_name="Name")),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="E-mail address"),
+                ),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("theme", models.CharField(blank=True, max_length=5)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="desk.bulletin",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('shown', models.CharField(max_length=12)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("shown", models.CharField(max_length=12)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.bulletin",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Correspondent',
+            name="Correspondent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correspondents', to='desk.bulletin')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="correspondents",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('piece', models.PositiveSmallIntegerField(default=0)),
-                ('channel', models.CharField(choices=[('mail', 'E-mail'), ('listener', 'Delivered e-mail'), ('folder', 'Watched folder'), ('upload', 'Upload'), ('paste', 'Pasted'), ('api', 'Program'), ('divided', 'Piece of another')], max_length=10)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('received', 'Being read'), ('unreadable', 'Unreadable'), ('set_aside', 'Set aside'), ('waiting', 'Waiting'), ('planned', 'Planned'), ('shortlisted', 'Shortlisted'), ('declined', 'Declined'), ('divided', 'Divided'), ('adopted', 'Adopted')], default='received', max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('reading_version', models.PositiveSmallIntegerField(default=0)),
-                ('reading_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('reading_claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('sender_name', models.CharField(blank=True, max_length=120)),
-                ('sender_address', models.CharField(blank=True, max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(default='letter', max_length=12)),
-                ('headline', models.CharField(blank=True, max_length=300)),
-                ('paragraphs', models.JSONField(blank=True, default=list)),
-                ('cover', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('length', models.PositiveIntegerField(default=0)),
-                ('picture_count', models.PositiveSmallIntegerField(default=0)),
-                ('file_count', models.PositiveSmallIntegerField(default=0)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('problems', models.JSONField(blank=True, default=list)),
-                ('proposed_pieces', models.JSONField(blank=True, default=list)),
-                ('unit_because', models.CharField(blank=True, max_length=20)),
-                ('author', models.CharField(blank=True, max_length=60)),
-                ('suggested_because', models.JSONField(blank=True, default=dict)),
-                ('resembles', models.CharField(blank=True, max_length=12)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned', to=settings.AUTH_USER_MODEL)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='desk.bulletin')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='desk.contribution')),
-                ('revises', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to='desk.contribution')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to=settings.AUTH_USER_MODEL)),
-                ('correspondent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='desk.correspondent')),
-                ('raw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='desk.rawmessage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("piece", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("mail", "E-mail"),
+                            ("listener", "Delivered e-mail"),
+                            ("folder", "Watched folder"),
+                            ("upload", "Upload"),
+                            ("paste", "Pasted"),
+                            ("api", "Program"),
+                            ("divided", "Piece of another"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Being read"),
+                            ("unreadable", "Unreadable"),
+                            ("set_aside", "Set aside"),
+                            ("waiting", "Waiting"),
+                            ("planned", "Planned"),
+                            ("shortlisted", "Shortlisted"),
+                            ("declined", "Declined"),
+                            ("divided", "Divided"),
+                            ("adopted", "Adopted"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("reading_version", models.PositiveSmallIntegerField(default=0)),
+                ("reading_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("reading_claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("sender_name", models.CharField(blank=True, max_length=120)),
+                ("sender_address", models.CharField(blank=True, max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("kind", models.CharField(default="letter", max_length=12)),
+                ("headline", models.CharField(blank=True, max_length=300)),
+                ("paragraphs", models.JSONField(blank=True, default=list)),
+                ("cover", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("length", models.PositiveIntegerField(default=0)),
+                ("picture_count", models.PositiveSmallIntegerField(default=0)),
+                ("file_count", models.PositiveSmallIntegerField(default=0)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("problems", models.JSONField(blank=True, default=list)),
+                ("proposed_pieces", models.JSONField(blank=True, default=list)),
+                ("unit_because", models.CharField(blank=True, max_length=20)),
+                ("author", models.CharField(blank=True, max_length=60)),
+                ("suggested_because", models.JSONField(blank=True, default=dict)),
+                ("resembles", models.CharField(blank=True, max_length=12)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="desk.contribution",
+                    ),
+                ),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="revisions",
+                        to="desk.contribution",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "correspondent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="desk.correspondent",
+                    ),
+                ),
+                (
+                    "raw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="desk.rawmessage",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('path', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('inline', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('read', 'Read'), ('kept', 'Kept as it is'), ('failed', 'Unreadable')], default='kept', max_length=8)),
-                ('problems', models.JSONField(blank=True, default=list)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='desk.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("path", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("inline", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read"),
+                            ("kept", "Kept as it is"),
+                            ("failed", "Unreadable"),
+                        ],
+                        default="kept",
+                        max_length=8,
+                    ),
+                ),
+                ("problems", models.JSONField(blank=True, default=list)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="desk.contribution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('in_review', 'In review'), ('signed', 'Signed'), ('published', 'Published')], default='open', max_length=12)),
-                ('kind', models.CharField(default='regular', max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('number_to', models.PositiveIntegerField(blank=True, null=True)),
-                ('running_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('running_number_to', models.PositiveIntegerField(blank=True, null=True)),
-                ('label', models.CharField(blank=True, max_length=20)),
-                ('window_start', models.DateField(blank=True, null=True)),
-                ('window_end', models.DateField(blank=True, null=True)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('content', models.JSONField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='desk.bulletin')),
-                ('raw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='desk.rawmessage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("in_review", "In review"),
+                            ("signed", "Signed"),
+                            ("published", "Published"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("kind", models.CharField(default="regular", max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("number_to", models.PositiveIntegerField(blank=True, null=True)),
+                ("running_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("running_number_to", models.PositiveIntegerField(blank=True, null=True)),
+                ("label", models.CharField(blank=True, max_length=20)),
+                ("window_start", models.DateField(blank=True, null=True)),
+                ("window_end", models.DateField(blank=True, null=True)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("content", models.JSONField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "raw",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="desk.rawmessage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-number', '-pk'],
+                "ordering": ["-year", "-number", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section_title', models.CharField(blank=True, max_length=40)),
-                ('subsection_title', models.CharField(blank=True, max_length=40)),
-                ('position', models.PositiveIntegerField()),
-                ('headline', models.CharField(blank=True, max_length=300)),
-                ('content', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='desk.issue')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section_title", models.CharField(blank=True, max_length=40)),
+                ("subsection_title", models.CharField(blank=True, max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("headline", models.CharField(blank=True, max_length=300)),
+                ("content", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="desk.issue",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['issue', 'position'],
+                "ordering": ["issue", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('to_address', models.EmailField(max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=120)),
-                ('subject', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('in_reply_to', models.CharField(blank=True, max_length=255)),
-                ('by_machine', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('pending', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Handed to the mail server'), ('failed', 'Refused'), ('unknown', 'Unknown')], default='pending', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('reply', models.CharField(blank=True, max_length=500)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("to_address", models.EmailField(max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=120)),
+                ("subject", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("in_reply_to", models.CharField(blank=True, max_length=255)),
+                ("by_machine", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Handed to the mail server"),
+                            ("failed", "Refused"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("reply", models.CharField(blank=True, max_length=500)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.bulletin",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=120, verbose_name='Server')),
-                ('port', models.PositiveIntegerField(default=993, verbose_name='Port')),
-                ('security', models.CharField(choices=[('tls', 'TLS'), ('starttls', 'STARTTLS'), ('plain', 'None (this machine only)')], default='tls', max_length=10)),
-                ('account', models.CharField(max_length=120, verbose_name='Account')),
-                ('sealed_password', models.TextField(blank=True)),
-                ('ca_certificate', models.TextField(blank=True)),
-                ('folder', models.CharField(default='INBOX', max_length=120)),
-                ('done_folder', models.CharField(default='已处理', max_length=120)),
-                ('poll_seconds', models.PositiveIntegerField(default=60)),
-                ('active', models.BooleanField(default=True)),
-                ('lease_holder', models.CharField(blank=True, max_length=80)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('polled_at', models.DateTimeField(blank=True, null=True)),
-                ('next_poll_at', models.DateTimeField(blank=True, null=True)),
-                ('failing_since', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=40)),
-                ('last_error_text', models.CharField(blank=True, max_length=500)),
-                ('uid_validity', models.BigIntegerField(blank=True, null=True)),
-                ('reconciled_at', models.DateTimeField(blank=True, null=True)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailboxes', to='desk.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=120, verbose_name="Server")),
+                ("port", models.PositiveIntegerField(default=993, verbose_name="Port")),
+                (
+                    "security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS"),
+                            ("starttls", "STARTTLS"),
+                            ("plain", "None (this machine only)"),
+                        ],
+                        default="tls",
+                        max_length=10,
+                    ),
+                ),
+                ("account", models.CharField(max_length=120, verbose_name="Account")),
+                ("sealed_password", models.TextField(blank=True)),
+                ("ca_certificate", models.TextField(blank=True)),
+                ("folder", models.CharField(default="INBOX", max_length=120)),
+                ("done_folder", models.CharField(default="已处理", max_length=120)),
+                ("poll_seconds", models.PositiveIntegerField(default=60)),
+                ("active", models.BooleanField(default=True)),
+                ("lease_holder", models.CharField(blank=True, max_length=80)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("polled_at", models.DateTimeField(blank=True, null=True)),
+                ("next_poll_at", models.DateTimeField(blank=True, null=True)),
+                ("failing_since", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=40)),
+                ("last_error_text", models.CharField(blank=True, max_length=500)),
+                ("uid_validity", models.BigIntegerField(blank=True, null=True)),
+                ("reconciled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mailboxes",
+                        to="desk.bulletin",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='desk.contribution')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="desk.contribution",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="desk.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Photograph',
+            name="Photograph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('sha256', models.CharField(max_length=64)),
-                ('thumbnail', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=40)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('after', models.PositiveSmallIntegerField(default=0)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photographs', to='desk.contribution')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("sha256", models.CharField(max_length=64)),
+                ("thumbnail", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=40)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("after", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photographs",
+                        to="desk.contribution",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.file",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Resemblance',
+            name="Resemblance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(max_length=12)),
-                ('likeness', models.FloatField()),
-                ('conflicts', models.JSONField(blank=True, default=list)),
-                ('shared', models.JSONField(blank=True, default=list)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resemblances', to='desk.contribution')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.item')),
-                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verdict", models.CharField(max_length=12)),
+                ("likeness", models.FloatField()),
+                ("conflicts", models.JSONField(blank=True, default=list)),
+                ("shared", models.JSONField(blank=True, default=list)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resemblances",
+                        to="desk.contribution",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.item",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="desk.contribution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-likeness', 'pk'],
+                "ordering": ["-likeness", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('query', models.CharField(max_length=500)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.bulletin')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="desk.bulletin"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_filters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=40)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('subsections', models.JSONField(blank=True, default=list)),
-                ('item_length', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('hidden', models.BooleanField(default=False)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='desk.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=40)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("subsections", models.JSONField(blank=True, default=list)),
+                ("item_length", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("hidden", models.BooleanField(default=False)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="desk.bulletin",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='desk.section'),
+            model_name="item",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="desk.section",
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='suggested_section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.section'),
+            model_name="contribution",
+            name="suggested_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="desk.section",
+            ),
         ),
         migrations.CreateModel(
-            name='Sighting',
+            name="Sighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(max_length=120)),
-                ('uid_validity', models.BigIntegerField()),
-                ('uid', models.BigIntegerField()),
-                ('seen_at', models.DateTimeField(auto_now_add=True)),
-                ('moved_at', models.DateTimeField(blank=True, null=True)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='desk.mailbox')),
-                ('raw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='desk.rawmessage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folder", models.CharField(max_length=120)),
+                ("uid_validity", models.BigIntegerField()),
+                ("uid", models.BigIntegerField()),
+                ("seen_at", models.DateTimeField(auto_now_add=True)),
+                ("moved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sightings",
+                        to="desk.mailbox",
+                    ),
+                ),
+                (
+                    "raw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sightings",
+                        to="desk.rawmessage",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contributes', models.BooleanField(default=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='desk.bulletin')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='desk.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("contributes", models.BooleanField(default=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="desk.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='desk.unit'),
+            model_name="item",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="desk.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('full_name', models.CharField(max_length=60)),
-                ('role', models.CharField(choices=[('contributor', 'Contributor'), ('editor', 'Editor'), ('reviewer', 'Reviewer'), ('signer', 'Signer'), ('publisher', 'Publisher'), ('reader', 'Reader'), ('administrator', 'Administrator')], max_length=20)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.bulletin')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.section')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("full_name", models.CharField(max_length=60)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "Contributor"),
+                            ("editor", "Editor"),
+                            ("reviewer", "Reviewer"),
+                            ("signer", "Signer"),
+                            ("publisher", "Publisher"),
+                            ("reader", "Reader"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.section",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('contributor', 'Contributor'), ('editor', 'Editor'), ('reviewer', 'Reviewer'), ('signer', 'Signer'), ('publisher', 'Publisher'), ('reader', 'Reader'), ('administrator', 'Administrator')], max_length=20)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='desk.bulletin')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.section')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='desk.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "Contributor"),
+                            ("editor", "Editor"),
+                            ("reviewer", "Reviewer"),
+                            ("signer", "Signer"),
+                            ("publisher", "Publisher"),
+                            ("reader", "Reader"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.section",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="desk.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='correspondent',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='correspondents', to='desk.unit'),
+            model_name="correspondent",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="correspondents",
+                to="desk.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='desk.unit'),
+            model_name="contribution",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="desk.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('alias', 'Alias'), ('former', 'Former name')], default='alias', max_length=10)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='desk.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("alias", "Alias"), ("former", "Former name")],
+                        default="alias",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="desk.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('through', models.CharField(blank=True, max_length=60)),
-                ('verb', models.CharField(max_length=40)),
-                ('thing', models.CharField(max_length=60)),
-                ('before', models.JSONField(blank=True, default=dict)),
-                ('after', models.JSONField(blank=True, default=dict)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.bulletin')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='desk.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("through", models.CharField(blank=True, max_length=60)),
+                ("verb", models.CharField(max_length=40)),
+                ("thing", models.CharField(max_length=60)),
+                ("before", models.JSONField(blank=True, default=dict)),
+                ("after", models.JSONField(blank=True, default=dict)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.bulletin",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="desk.event",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['thing', '-at'], name='events_of_a_thing'), models.Index(fields=['bulletin', '-at'], name='events_of_a_bulletin')],
+                "indexes": [
+                    models.Index(fields=["thing", "-at"], name="events_of_a_thing"),
+                    models.Index(fields=["bulletin", "-at"], name="events_of_a_bulletin"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='file',
-            constraint=models.UniqueConstraint(fields=('contribution', 'position'), name='file_place_once'),
+            model_name="file",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "position"), name="file_place_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'next_attempt_at'], name='letters_due'),
+            model_name="letter",
+            index=models.Index(fields=["state", "next_attempt_at"], name="letters_due"),
         ),
         migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(fields=('host', 'account', 'folder'), name='mailbox_once'),
+            model_name="mailbox",
+            constraint=models.UniqueConstraint(
+                fields=("host", "account", "folder"), name="mailbox_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.UniqueConstraint(fields=('item', 'contribution'), name='origin_once'),
+            model_name="origin",
+            constraint=models.UniqueConstraint(fields=("item", "contribution"), name="origin_once"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('bulletin', 'kind', 'year', 'number'), name='issue_number_once'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("bulletin", "kind", "year", "number"),
+                name="issue_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('running_number__isnull', False)), fields=('bulletin', 'running_number'), name='running_number_once'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("running_number__isnull", False)),
+                fields=("bulletin", "running_number"),
+                name="running_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'bulletin', 'name'), name='filter_name_once'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(
+                fields=("user", "bulletin", "name"), name="filter_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'title'), name='section_title_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("bulletin", "title"), name="section_title_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'folder', 'uid_validity', 'uid'), name='seen_once'),
+            model_name="sighting",
+            constraint=models.UniqueConstraint(
+                fields=("mailbox", "folder", "uid_validity", "uid"), name="seen_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("bulletin", "name"), name="unit_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('role'), django.db.models.functions.comparison.Coalesce('bulletin', 0), django.db.models.functions.comparison.Coalesce('section', 0), django.db.models.functions.comparison.Coalesce('unit', 0), name='grant_once'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                models.F("role"),
+                django.db.models.functions.comparison.Coalesce("bulletin", 0),
+                django.db.models.functions.comparison.Coalesce("section", 0),
+                django.db.models.functions.comparison.Coalesce("unit", 0),
+                name="grant_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('bulletin__isnull', False), ('role', 'administrator'), _connector='OR'), name='grant_within_a_bulletin'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bulletin__isnull", False), ("role", "administrator"), _connector="OR"
+                ),
+                name="grant_within_a_bulletin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('section__isnull', True), ('unit__isnull', True), _connector='OR'), name='grant_for_section_or_unit'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("section__isnull", True), ("unit__isnull", True), _connector="OR"
+                ),
+                name="grant_for_section_or_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correspondent',
-            constraint=models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('bulletin', 'address'), name='address_of_one_correspondent'),
+            model_name="correspondent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("address", ""), _negated=True),
+                fields=("bulletin", "address"),
+                name="address_of_one_correspondent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['bulletin', 'state', '-received_at'], name='inbox_by_state'),
+            model_name="contribution",
+            index=models.Index(fields=["bulletin", "state", "-received_at"], name="inbox_by_state"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['bulletin', '-received_at'], name='inbox_by_date'),
+            model_name="contribution",
+            index=models.Index(fields=["bulletin", "-received_at"], name="inbox_by_date"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['bulletin', 'unit', '-received_at'], name='inbox_by_unit'),
+            model_name="contribution",
+            index=models.Index(fields=["bulletin", "unit", "-received_at"], name="inbox_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'raw', 'piece'), name='contribution_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("bulletin", "raw", "piece"), name="contribution_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='name_of_unit_once'),
+            model_name="unitname",
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="name_of_unit_once"),
         ),
     ]

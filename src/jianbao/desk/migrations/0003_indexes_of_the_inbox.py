@@ -4,22 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0002_event_is_append_only'),
+        ("desk", "0002_event_is_append_only"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='contribution',
-            name='inbox_by_unit',
+            model_name="contribution",
+            name="inbox_by_unit",
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['bulletin', 'unit', 'state', 'received_at'], name='inbox_by_unit'),
+            model_name="contribution",
+            index=models.Index(
+                fields=["bulletin", "unit", "state", "received_at"], name="inbox_by_unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('assigned_to__isnull', False)), fields=['assigned_to', 'bulletin', 'state'], name='inbox_of_a_person'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("assigned_to__isnull", False)),
+                fields=["assigned_to", "bulletin", "state"],
+                name="inbox_of_a_person",
+            ),
         ),
     ]
