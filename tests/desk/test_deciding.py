@@ -286,3 +286,11 @@ def test_an_editor_of_one_section_takes_nothing_out_of_another(
         undoing.undo(planned, by=other)
     piece.refresh_from_db()
     assert (piece.state, Item.objects.get().withdrawn_at) == ("planned", None)
+
+
+def test_a_plan_that_is_refused_opens_no_issue(bulletin: Bulletin, editor: User) -> None:
+    piece = an_arrival(bulletin)
+    with pytest.raises(Stale):
+        deciding.plan(piece, bulletin.sections.first(), by=editor, version=7, today=TODAY)
+    assert not Issue.objects.exists()
+    assert not Event.objects.exists()

@@ -38,9 +38,9 @@ def plan(
     if section is None or section.bulletin_id != contribution.bulletin_id:
         raise Invalid("section-missing", field="section")
     rules.require(rules.may_decide(by, contribution, section))
-    issue = open_issue(contribution.bulletin, today, by=by)
     with transaction.atomic():
         event = flow.move(contribution, "plan", by=by, version=version)
+        issue = open_issue(contribution.bulletin, today, by=by)
         item = make_item(contribution, issue, section, by=by)
         after = {"section": section.title, "issue": issue.number}
         record("make_item", item, by=by, bulletin=contribution.bulletin, after=after)
