@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 from django.conf import settings
+from django.db.models import Q
 
 from jianbao.desk.index import Entry, Index, open_index
 from jianbao.desk.index.entries import FactsOf, facts_near
@@ -49,14 +50,19 @@ def desk_index(facts_of: FactsOf = facts_near) -> Index:
 
 
 def follow_changes() -> int:
-    """Bring the index up to date with what the log says has changed; give how many were looked at.
+    """Bring the index of this machine up to date; give how many things were looked at."""
+    with desk_index() as index:
+        return bring_up_to_date(index)
+
+
+def bring_up_to_date(index: Index) -> int:
+    """Put into an open index what the log says has changed; give how many were looked at.
 
     An index that is new or was lost is built again from the tables.
     """
-    with desk_index() as index:
-        if not index.position:
-            return _fill(index)
-        return _follow(index, msgspec.json.decode(index.position, type=Position))
+    if not index.position:
+        return _fill(index)
+    return _follow(index, msgspec.json.decode(index.position, type=Position))
 
 
 def rebuild_index() -> int:
@@ -104,8 +110,9 @@ def _follow(index: Index, position: Position) -> int:
     items = [int(pk) for kind, pk in things if kind == "item"]
     for batch in _batches(pieces):
         _put_contributions(index, batch)
-    _put_items(index, issues, items, position.item)
     newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if issues or items or newest > position.item:
+        _put_items(index, issues, items, position.item)
     _keep(index, _after([*fresh.items(), *((pk, "") for pk in position.seen)]), newest)
     return len(things)
 
@@ -139,13 +146,8 @@ def _put_contributions(index: Index, keys: list[int]) -> None:
 
 def _put_items(index: Index, issues: list[int], items: list[int], newest: int) -> None:
     rows = Item.objects.select_related("issue", "unit", "section")
-    for batch in _batches(
-        itertools.chain(
-            rows.filter(issue_id__in=issues).iterator(chunk_size=_BATCH),
-            rows.filter(pk__in=items).iterator(chunk_size=_BATCH),
-            rows.filter(pk__gt=newest).iterator(chunk_size=_BATCH),
-        )
-    ):
+    changed = Q(issue_id__in=issues) | Q(pk__in=items) | Q(pk__gt=newest)
+    for batch in _batches(rows.filter(changed).iterator(chunk_size=_BATCH)):
         printed = {
             item_key(one.pk): one
             for one in batch

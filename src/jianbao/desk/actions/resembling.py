@@ -10,7 +10,9 @@ import threading
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from jianbao.desk.actions.indexing import desk_index, follow_changes
+import msgspec
+
+from jianbao.desk.actions.indexing import bring_up_to_date, desk_index
 from jianbao.desk.index import Duplicate, Entry, Index, SectionSuggestion
 from jianbao.desk.index.entries import FactsOf
 from jianbao.desk.models import Section
@@ -59,15 +61,14 @@ def company_of(entry: Entry, facts: Facts, known: Known, family: Collection[str]
     compared. `family` are the keys of the whole and of the pieces it was divided into, which are
     not compared.
     """
-    with _ONE_BY_ONE:
-        follow_changes()
-        with desk_index(_facts_with(known)) as index:
-            index.drop([entry.key])  # a text is not found by what it shares with itself alone
-            found = _near(index, entry, facts)
-            suggestion = _suggested(index, entry, known)
-            index.put([entry])
+    with _ONE_BY_ONE, desk_index(_facts_with(known)) as index:
+        bring_up_to_date(index)
+        index.drop([entry.key])  # a text is not found by what it shares with itself alone
+        found = _near(index, entry, facts)
+        section, because = _section(_suggested(index, entry, known), entry.bulletin)
+        index.put([msgspec.structs.replace(entry, section=section.title if section else "")])
     likenesses = tuple(_likeness(one) for one in found if one.key not in family)
-    return Company(likenesses, *_section(suggestion, entry.bulletin))
+    return Company(likenesses, section, because)
 
 
 def _suggested(index: Index, entry: Entry, known: Known) -> SectionSuggestion | None:

@@ -7,6 +7,7 @@ import itertools
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -49,6 +50,7 @@ class _Changes:
         self.characters += sign * (len(entry.title) + len(entry.text))
 
 
+@lru_cache(maxsize=4)  # one text is asked about in several ways
 def grams(text: str) -> frozenset[str]:
     """Give the pairs of characters and the words and numbers by which texts are found alike."""
     return _grams(tokens(text))

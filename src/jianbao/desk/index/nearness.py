@@ -9,6 +9,7 @@ import datetime as dt
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -43,11 +44,17 @@ def nearest(file: IndexFile, text: str, filters: Filters, limit: int) -> tuple[N
         entries = entries_of(db, (number for number, _ in best))
     wanted = shingles(text)
     compared = [
-        (containment(wanted, shingles(entry.whole)), number, entry)
+        (containment(wanted, _shingles(entry.whole)), number, entry)
         for number, entry in entries.items()
     ]
     likest = sorted(compared, key=lambda found: found[:2], reverse=True)[:limit]
     return tuple(near_of(entry, likeness) for likeness, _, entry in likest)
+
+
+@lru_cache(maxsize=128)
+def _shingles(text: str) -> frozenset[str]:
+    """Give the shingles of an entry; the same ones are near a text again and again."""
+    return shingles(text)
 
 
 def around(filters: Filters, date: dt.date | None, days: int) -> Filters:

@@ -10,6 +10,7 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from jianbao.desk.index.entries import Entry, SectionSuggestion
@@ -71,12 +72,18 @@ def _neighbours(db: sqlite3.Connection, text: str, scope: Scope) -> list[_Neighb
     voted = sorted(votes, key=lambda number: (votes[number], number), reverse=True)
     entries = entries_of(db, voted[: 2 * _NEIGHBOURS])
     weighed = [
-        (votes[number] / math.sqrt(len(grams(entry.whole))), number)
+        (votes[number] / math.sqrt(_breadth(entry.whole)), number)
         for number, entry in entries.items()
         if entry.section
     ]
     best = sorted(weighed, reverse=True)[:_NEIGHBOURS]
     return [_Neighbour(entries[number], weight) for weight, number in best]
+
+
+@lru_cache(maxsize=1024)
+def _breadth(text: str) -> int:
+    """Count the grams of a printed item; the same items have a say again and again."""
+    return len(grams(text))
 
 
 def _shares(neighbours: list[_Neighbour], habit: _Habit) -> dict[str, float]:

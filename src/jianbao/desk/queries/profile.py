@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from jianbao.desk.models import Bulletin, Correspondent, Section, Unit
+from jianbao.desk.models import Bulletin, Section
+from jianbao.desk.queries.roster import Known
 from jianbao.document.profile import HouseStyle, Profile, SectionProfile, UnitProfile
 
 
-def profile_of(bulletin: Bulletin) -> Profile:
-    """Give the profile of a bulletin with its sections, units and correspondents."""
+def profile_of(bulletin: Bulletin, known: Known) -> Profile:
+    """Give the profile of a bulletin with its sections, and the units and people known to it."""
     return Profile(
         title=bulletin.title,
         title_aliases=tuple(bulletin.title_aliases),
         department=bulletin.department,
         sections=_sections(bulletin),
-        units=_units(bulletin),
-        people=_people(bulletin),
+        units=_units(known),
+        people=tuple(dict.fromkeys(one.name for one in known.correspondents)),
         distribution=tuple(bulletin.distribution),
         copies=tuple(bulletin.copies),
         submission_address=bulletin.submission_address,
@@ -39,14 +40,8 @@ def _sections(bulletin: Bulletin) -> tuple[SectionProfile, ...]:
     )
 
 
-def _units(bulletin: Bulletin) -> tuple[UnitProfile, ...]:
-    units = Unit.objects.filter(bulletin=bulletin).prefetch_related("names")
+def _units(known: Known) -> tuple[UnitProfile, ...]:
     return tuple(
-        UnitProfile(name=unit.name, aliases=tuple(known.name for known in unit.names.all()))
-        for unit in units
+        UnitProfile(name=unit.name, aliases=tuple(other.name for other in unit.names.all()))
+        for unit in known.units.values()
     )
-
-
-def _people(bulletin: Bulletin) -> tuple[str, ...]:
-    names = Correspondent.objects.filter(bulletin=bulletin).values_list("name", flat=True)
-    return tuple(dict.fromkeys(names))

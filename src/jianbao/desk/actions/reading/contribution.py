@@ -102,7 +102,7 @@ def _read(contribution: Contribution, workshop: Workshop) -> Outcome:
     if message.kind != "letter" and not _wanted(contribution):
         return Outcome("put_aside", message.kind, read_letter_only(message), nothing_known())
     known = known_to(contribution.bulletin)
-    reader = Reader(workshop, profile_of(contribution.bulletin))
+    reader = Reader(workshop, profile_of(contribution.bulletin, known))
     found = read_mail(message, reader, known.roster)
     if not found.readable:
         sender = study_sender(contribution, found, known)

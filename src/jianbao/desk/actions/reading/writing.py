@@ -210,7 +210,9 @@ def _revised(contribution: Contribution, outcome: Outcome) -> Contribution | Non
         for one in outcome.study.company.likenesses
         if one.kind == "contribution" and one.found.verdict in ("duplicate", "suspect")
     ]
+    if not like or not message.sender.address:
+        return None
     own = earlier.filter(pk__in=like, sender_address__iexact=message.sender.address)
     titled = own.filter(headline=outcome.found.headline[:300])
     announced = says_revised(message.subject) or says_revised(outcome.found.cover)
-    return (own if announced else titled).first() if message.sender.address else None
+    return (own if announced else titled).first()
