@@ -87,6 +87,17 @@ def test_check_proves_a_backup_and_finds_a_damaged_one(tmp_path: Path) -> None:
     assert "damaged" in refused.stderr
 
 
+def test_after_a_restore_that_failed_the_same_home_takes_the_next(tmp_path: Path) -> None:
+    _filled_desk()
+    good, damaged = tmp_path / "desk.tar", tmp_path / "damaged.tar"
+    back_up(good)
+    damaged.write_bytes(good.read_bytes().replace("来稿原件".encode(), "来稿元件".encode(), 1))
+    assert _jianbao(tmp_path / "new", "restore", str(damaged)).returncode == 2
+    restored = _jianbao(tmp_path / "new", "restore", str(good))
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert (tmp_path / "new" / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_desk_in_use_is_never_overwritten(tmp_path: Path) -> None:
     _filled_desk()
     back_up(tmp_path / "desk.tar")

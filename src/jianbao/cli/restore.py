@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jianbao.cli.declare import Example, Option
@@ -56,15 +58,17 @@ def _restore(backup: Path) -> int:
             say(f"数据目录已在使用：{key.parent}", f"the home folder is in use: {key.parent}"),
             say("用 JIANBAO_HOME 指定一个空目录", "name an empty folder with JIANBAO_HOME"),
         )
-    open_office()
-    from jianbao.desk.actions.restoring import read_secret_key, restore
-    from jianbao.desk.errors import DeskError
+    with _kept_if_all_goes_well(key):
+        open_office()
+        from jianbao.desk.actions.restoring import read_secret_key, restore
+        from jianbao.desk.errors import DeskError
 
-    try:
-        key.write_text(read_secret_key(backup), "ascii")
-        restored = restore(backup)
-    except DeskError as error:
-        raise Failure(said(error)) from error
+        try:
+            key.touch(0o600)
+            key.write_text(read_secret_key(backup), "ascii")
+            restored = restore(backup)
+        except DeskError as error:
+            raise Failure(said(error)) from error
     put(
         say(
             f"已恢复：{restored.rows} 行，{restored.files} 个文件，"
@@ -74,3 +78,13 @@ def _restore(backup: Path) -> int:
         )
     )
     return Exit.FINDINGS if restored.missing else Exit.FINE
+
+
+@contextmanager
+def _kept_if_all_goes_well(key: Path) -> Iterator[None]:
+    """Take the key away again when the desk did not come back, so that the next try may."""
+    try:
+        yield
+    except BaseException:
+        key.unlink(missing_ok=True)
+        raise
