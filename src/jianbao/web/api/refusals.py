@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jianbao.desk.errors import DeskError, Invalid
 from jianbao.desk.sentences import sentence
+from jianbao.web.request_log import path_of
 
 log = structlog.get_logger()
 _UNKNOWN_TOKEN = "token-unknown"  # noqa: S105 - the code of a refusal
@@ -133,7 +134,7 @@ def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _incident(request: HttpRequest, error: Exception) -> HttpResponse:
     incident = secrets.token_hex(4)
-    log.error("incident", incident=incident, path=request.path, exc_info=error)
+    log.error("incident", incident=incident, path=path_of(request), exc_info=error)
     said = _("The desk failed. Tell the administrator this code: %(code)s") % {"code": incident}
     return refused("incident", said, 500, incident=incident)
 
