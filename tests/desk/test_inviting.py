@@ -151,3 +151,25 @@ def test_the_same_invitation_is_not_sent_twice() -> None:
     reader = a_person(Role.READER, bulletin)
     with pytest.raises(Invalid, match="already-granted"):
         inviting.invite(reader.email, "乙", Role.READER, by=admin, bulletin=bulletin)
+
+
+def test_a_link_dies_with_the_right_of_who_invited() -> None:
+    bulletin = a_bulletin()
+    admin = a_person(Role.ADMINISTRATOR, bulletin)
+    inviting.invite("a@yunling.example", "甲", Role.EDITOR, by=admin, bulletin=bulletin)
+    token = _token(Letter.objects.get())
+    admin.grants.all().delete()
+    with pytest.raises(NotAllowed, match="inviter-without-right"):
+        inviting.accept_as_new(token, username="jia", full_name="甲", password=PASSWORD)
+    assert not User.objects.filter(email="a@yunling.example").exists()
+
+
+def test_a_link_dies_with_the_account_of_who_invited() -> None:
+    bulletin = a_bulletin()
+    admin = a_person(Role.ADMINISTRATOR, bulletin)
+    reader = a_person(Role.READER, bulletin)
+    inviting.invite(reader.email, "读者", Role.EDITOR, by=admin, bulletin=bulletin)
+    User.objects.filter(pk=admin.pk).update(is_active=False)
+    with pytest.raises(NotAllowed, match="inviter-without-right"):
+        inviting.accept_as(_token(Letter.objects.get()), reader)
+    assert not rules.may(reader, "decide", bulletin).ok

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str | Promise] = {
     "invitation-of-another": _(
         "This invitation was sent to %(address)s. Sign in with the account of that address."
     ),
+    "inviter-without-right": _(
+        "Who invited you may no longer give this role. Ask for another invitation."
+    ),
     "bulletin-archived": _("This bulletin is archived and takes nothing more."),
     # Stale, Impossible, Invalid
     "changed-meanwhile": _("%(who)s was quicker: this has changed since you opened it."),

@@ -136,6 +136,7 @@ def open_invitations() -> QuerySet[Invitation]:
 
 
 def _accept(invitation: Invitation, person: User) -> None:
+    _check_inviter(invitation, person)
     rows = _unanswered(invitation).filter(expires_at__gt=timezone.now())
     if not rows.update(accepted_at=timezone.now(), accepted_by=person):
         raise Impossible("invitation-used")
@@ -155,6 +156,14 @@ def _accept(invitation: Invitation, person: User) -> None:
             bulletin=invitation.bulletin, address=invitation.email, user=None
         ).update(user=person)
     record("accept_invitation", person, by=person, bulletin=invitation.bulletin)
+
+
+def _check_inviter(invitation: Invitation, person: User) -> None:
+    """Refuse what who invited may not give this person today."""
+    inviter = invitation.invited_by
+    verdict = inviter and rules.may_grant(inviter, invitation.role, person, invitation.bulletin)
+    if not verdict or not verdict.ok:
+        raise NotAllowed("inviter-without-right")
 
 
 def _may_change(by: User, invitation: Invitation) -> rules.Verdict:
