@@ -1,10 +1,15 @@
 """What can go wrong with a mail server, told apart so that a person can put it right.
 
 Each kind has a code and a sentence in both languages; `detail` is what the server said, in its
-own words. None carries a password.
+own words. None carries a password. What may answer that is no mail server is shown to nobody: a
+page would else read a foreign machine aloud.
 """
 
 from __future__ import annotations
+
+import re
+
+_BYTES = re.compile(r"""b(?P<mark>['"])(?P<said>.*?)(?P=mark)""")  # as Python spells bytes
 
 
 class PostError(Exception):
@@ -12,6 +17,8 @@ class PostError(Exception):
 
     code = "mail-server"
     passing = False
+    quotes = True
+    """Whether the sentence shows the detail; where it does not, the detail is for the log."""
     sentence = ("邮件服务器出错。", "The mail server failed.")
 
     def __init__(self, detail: str = "") -> None:
@@ -20,11 +27,12 @@ class PostError(Exception):
         self.detail = detail
 
     def said(self, language: str = "zh") -> str:
-        """Give the sentence in `language`, `zh` or `en`, with the detail behind it."""
+        """Give the sentence in `language`, `zh` or `en`, with the detail behind it if it quotes."""
         sentence = self.sentence[1 if language == "en" else 0]
-        if not self.detail:
+        if not self.quotes or not self.detail:
             return sentence
-        return f"{sentence} ({self.detail})" if language == "en" else f"{sentence}（{self.detail}）"
+        detail = _BYTES.sub(r"\g<said>", self.detail)
+        return f"{sentence} ({detail})" if language == "en" else f"{sentence}（{detail}）"
 
 
 class Unreachable(PostError):
@@ -32,6 +40,7 @@ class Unreachable(PostError):
 
     code = "unreachable"
     passing = True
+    quotes = False
     sentence = (
         "无法连接邮件服务器，请检查服务器地址、端口和网络。",
         "The mail server cannot be reached. Check its name, its port and the network.",
@@ -128,4 +137,5 @@ class Misunderstood(PostError):
     """The server answered a command with something that makes no sense here."""
 
     code = "misunderstood"
+    quotes = False
     sentence = ("邮件服务器的应答无法理解。", "The mail server's answer cannot be understood.")

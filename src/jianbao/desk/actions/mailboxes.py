@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import msgspec
+import structlog
 from django.db import IntegrityError, transaction
 
 from jianbao.desk import rules
@@ -17,6 +18,8 @@ from jianbao.desk.models import Bulletin, Mailbox, User
 from jianbao.desk.sealed import SealBroken, seal
 from jianbao.post.errors import PostError
 from jianbao.post.imap import open_mailbox
+
+log = structlog.get_logger()
 
 COLUMNS = (
     *("host", "port", "security", "account", "ca_certificate"),
@@ -116,4 +119,5 @@ def try_mailbox(mailbox: Mailbox, *, by: User) -> Tried:
     except SealBroken:
         return Tried(code="seal-broken")
     except PostError as error:
+        log.info("mailbox-tried", mailbox=mailbox.pk, code=error.code, detail=error.detail)
         return Tried(code=error.code, error=error)

@@ -233,5 +233,5 @@ def _failed(mailbox: Mailbox, code: str, text: str) -> Polled:
         last_error=code[:40],
         last_error_text=text.replace("\0", "")[:500],
     )
-    log.warning("mailbox fails", mailbox=mailbox.pk, code=code)
+    log.warning("mailbox fails", mailbox=mailbox.pk, code=code, detail=text)
     return Polled(error=code)
