@@ -14,11 +14,16 @@ from jianbao.desk.queries.roster import Known
 from jianbao.document.byline import read_byline
 from jianbao.language.facts import Facts
 from jianbao.language.surnames import is_person_name
+from jianbao.language.unit_names import is_unit_name
 
 _UNIT_LABEL = re.compile(r"(?:供稿|来稿|报送|投稿)?单位\s*[:：]\s*([^\s，,；;。]{2,40})")
 _AUTHOR_LABEL = re.compile(
-    r"(?:供稿人?|撰稿人?|作者|文字|文/图|图文|通讯员|信息员)\s*[:：]?\s*([\u4e00-\u9fff·、 ]{2,20})"
+    r"(?:供稿人?|撰稿人?|拟稿人?|作者|文字|文/图|图文|通讯员|信息员|学生记者|文(?=[:：|｜]))"
+    r"[\s:：|｜]*([\u4e00-\u9fff·、 ]{2,20})"
 )
+_CONTACT_LABEL = re.compile(r"联系人\s*[:：]\s*([\u4e00-\u9fff·]{2,4})")
+_ROLE = re.compile(r"(?:记者|通讯员|信息员|编辑)$")
+_CHECKED = re.compile(r"^(?:拟稿|核稿|审核|签发|审签|联系|(?:图片?|摄影)[:：|｜])")
 _INLINE = re.compile(r"[（(]\s*((?:本报|特约)?(?:通讯员|记者|信息员)[^（()）]{2,30})[）)]")
 _TOP = 2  # paragraphs in which a unit is looked for
 _TOP_LENGTH = 200
@@ -65,7 +70,8 @@ def recognise(sender: Sender, written: Written, known: Known) -> Recognised:
         correspondent = next((one for one in found if one), None)
         if unit is None and correspondent is not None and correspondent.unit is not None:
             unit, because = known.units.get(correspondent.unit.name), "signature"
-    author = "、".join(people) or (correspondent.name if correspondent else "") or _own_name(sender)
+    own = correspondent.name if correspondent else _own_name(sender, known)
+    author = "、".join(people) or own
     return Recognised(unit, because, correspondent, author[:60])
 
 
@@ -98,11 +104,14 @@ def _unit(
         return sender.unit, "sender"
     if correspondent is not None and correspondent.unit is not None:
         return correspondent.unit, "sender"
+    if signed:
+        return signed[0], "signature"
+    called = known.roster.find_units(sender.name)
+    if called:
+        return known.units[called[0].canonical], "sender"
     domain = known.unit_of_domain(sender.address)
     if domain is not None:
         return domain, "domain"
-    if signed:
-        return signed[0], "signature"
     named = _named_on_top(written, known)
     return (named, "text") if named else (None, "")
 
@@ -118,13 +127,16 @@ def _signed(written: Written, known: Known) -> tuple[list[Unit], list[str]]:
     """Give the units and people that sign, in bylines first, then in labels and the signature."""
     units: list[Unit] = []
     people: list[str] = []
-    tail = "\n".join(written.paragraphs[-2:])
+    tail = "\n".join((*written.paragraphs[-2:], *written.closings))
     lines = (*written.closings[-_SIGNERS:], *_INLINE.findall("".join(written.paragraphs[:1])))
     for raw in lines:
+        if _CHECKED.match(raw):
+            continue
         byline = read_byline(raw, units=known.units)
         if byline:
             units += filter(None, map(known.unit_named, byline.units))
-            people += [name for name in byline.people if name not in people]
+            named = (name for name in byline.people if not _ROLE.search(name))
+            people += [name for name in named if name not in people and not known.unit_named(name)]
     for label in _UNIT_LABEL.findall(f"{tail}\n{written.signature}"):
         units += filter(None, (known.unit_named(label),))
     for mention in known.roster.find_units("\n".join((*written.closings, written.signature))):
@@ -134,9 +146,13 @@ def _signed(written: Written, known: Known) -> tuple[list[Unit], list[str]]:
 
 def _people_of(tail: str, known: Known) -> list[str]:
     for label in _AUTHOR_LABEL.findall(tail):
-        names = [name for name in re.split(r"[、 ]+", label) if is_person_name(name)]
+        told = re.split(r"[、\s]*(?:核稿|审核|签发|图片|摄影)", label)[0]
+        names = [name for name in re.split(r"[、 ]+", told) if is_person_name(name)]
         if names:
             return names
+    contacts = _CONTACT_LABEL.findall(tail)
+    if contacts:
+        return [name for name in contacts[:1] if is_person_name(name)]
     return [mention.text for mention in known.roster.find_people(tail)[-1:]]
 
 
@@ -148,5 +164,9 @@ def _named_on_top(written: Written, known: Known) -> Unit | None:
     return None
 
 
-def _own_name(sender: Sender) -> str:
-    return sender.name if is_person_name(sender.name) else ""
+def _own_name(sender: Sender, known: Known) -> str:
+    """Give what the sender is called: 张三, 质检科 张三; not what a unit is called."""
+    for name in (sender.name, *re.split(r"[\s\-—_/·]+", sender.name)[:0:-1]):
+        if is_person_name(name) and not is_unit_name(name) and not known.unit_named(name):
+            return name
+    return ""

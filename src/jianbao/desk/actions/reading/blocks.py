@@ -5,17 +5,22 @@ It keeps every text that the reader of files found, wherever it had placed it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from jianbao.document.model import Issue, Item, Section, Table
 from jianbao.document.read.reading import Reading
 
-Kind = Literal["title", "text", "table"]
+Kind = Literal["title", "text", "table", "head"]
+_UNNAMED = re.compile(r"^(?:Sheet|工作表)\s?\d*$", re.IGNORECASE)
 
 
 class Block(NamedTuple):
-    """One paragraph, heading or row. `closing` is the byline or source as printed at its end."""
+    """One paragraph, heading, row, or line of the head that an office prints over its letters.
+
+    `closing` is the byline or source as printed at its end.
+    """
 
     text: str
     kind: Kind = "text"
@@ -78,7 +83,7 @@ class _Run:
         self.shown: list[Shown] = []
 
     def add(self, block: Block) -> None:
-        if block.text or block.closing:
+        if (block.text or block.closing) and not _UNNAMED.match(block.text):
             self.blocks.append(block)
 
     def add_section(self, section: Section) -> None:
@@ -120,8 +125,10 @@ class _Run:
 
 def _head(issue: Issue) -> Iterator[Block]:
     head = issue.masthead
-    for text in (head.title, head.label, head.department, head.notice):
-        yield Block(text)
+    kind: Kind = "text" if head.number is None else "head"
+    number = f"第{head.number}期" if head.number is not None else ""
+    for text in (head.title, number, head.label, head.department, head.notice):
+        yield Block(text, kind)
     for paragraph in issue.note.paragraphs if issue.note else ():
         yield Block(paragraph)
 

@@ -6,9 +6,11 @@ import re
 
 from jianbao.language.roster import Roster
 
-_WORDS = "投稿|来稿|稿件|供稿|简报|信息|新闻|通讯|宣传|报送|修订稿|修改稿|最新稿|更正|紧急|急件"
+_WORDS = (
+    "投稿|来稿|稿件|供稿|简报|简讯|信息|新闻|通讯|宣传|报送|修订稿|修改稿|最新稿|更正|紧急|急件"
+)
 _PREFIX = re.compile(
-    r"^\s*(?:(?:Re|Fw|Fwd|回复|答复|转发|转寄|轉寄)\s*[:：]"
+    r"^\s*(?:(?:Re|Fw|Fwd|回复|答复|转发|转寄|轉寄|代发|转)\s*[:：]"
     rf"|[【\[（(][^】\]）)]{{0,14}}(?:{_WORDS})[^】\]）)]{{0,14}}[】\]）)]"
     rf"|(?:{_WORDS})(?:稿件|稿|报送)?\s*(?:[:：\-—－_/|]+|(?=《)))\s*",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ def clean_title(text: str, roster: Roster) -> str:
         text = _without_unit(text, roster)
     quoted = _QUOTED.match(text)
     text = quoted[1] if quoted else text
-    return "" if _EMPTY.match(text) else text
+    return "" if _EMPTY.match(text) or _names_only(text, roster) else text
 
 
 def says_revised(subject: str) -> bool:
@@ -55,6 +57,13 @@ def says_revised(subject: str) -> bool:
 def looks_like_title(text: str) -> bool:
     """Say whether a line is shaped as a headline: short, and no sentence."""
     return 4 <= len(text) <= 45 and not _NO_TITLE.search(text)
+
+
+def _names_only(text: str, roster: Roster) -> bool:
+    """Say whether a subject tells who writes and nothing else: 青石分公司信息两则."""
+    for mention in roster.find_units(text)[:1]:
+        return mention.start == 0 and bool(_EMPTY.match(text[mention.end :].strip(" -—_")))
+    return False
 
 
 def _without_unit(text: str, roster: Roster) -> str:

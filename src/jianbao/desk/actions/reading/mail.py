@@ -12,14 +12,23 @@ from typing import NamedTuple
 
 from jianbao.desk.actions.reading.attachments import Attachment, Picture, Reader
 from jianbao.desk.actions.reading.blocks import Sheet
+from jianbao.desk.actions.reading.ends import with_ends
 from jianbao.desk.actions.reading.headlines import clean_title, looks_like_title
-from jianbao.desk.actions.reading.paragraphs import clean_line, paragraphs_of, split_letter
+from jianbao.desk.actions.reading.paragraphs import (
+    Letter,
+    clean_line,
+    paragraphs_of,
+    split_letter,
+)
+from jianbao.desk.actions.reading.passing_on import PassedOn, passed_on
 from jianbao.desk.actions.reading.pieces import (
     LONGEST,
     Piece,
+    announced_in,
     bounded,
     choose,
     compose,
+    heads,
     sheet_of_text,
 )
 from jianbao.document.problems import Problem, problem
@@ -96,20 +105,25 @@ def read_letter_only(message: Message) -> Found:
 def read_mail(message: Message, reader: Reader, roster: Roster) -> Found:
     """Read a mail with all its files, and find the piece in them."""
     split = split_text(message.text[:LONGEST])
-    letter = split_letter(paragraphs_of(split.body))
-    body = sheet_of_text(letter.paragraphs, origin="", name="", units=reader.units)
+    inner = passed_on(split.body)
+    letter = split_letter(paragraphs_of(inner.before if inner else split.body))
+    body = _plain_sheet(letter, reader)
     attachments = tuple(reader.read(part) for part in message.parts)
     if not body.prose and not any(sheet.blocks for one in attachments for sheet in one.sheets):
         attachments = tuple(reader.recognise(one) if one.pictures else one for one in attachments)
-    quoted = _quoted_sheet(split.quoted, reader)
-    attached = [sheet for one in attachments for sheet in one.sheets]
-    if not body.prose and not any(sheet.prose for sheet in attached) and quoted:
-        attached.append(quoted)
-    chosen, body_is_piece = choose(body, attached)
+    attached = [with_ends(sheet, reader.units) for one in attachments for sheet in one.sheets]
+    again = inner or passed_on(split.quoted)
+    quoted = None
+    if not any(sheet.prose for sheet in attached) and (inner or not body.prose):
+        quoted = _inner_sheet(again, reader) if again else _quoted_sheet(split.quoted, reader)
+    chosen, body_is_piece = choose(body, [*attached, *([quoted] if quoted else [])])
     sheets, cut = bounded(chosen)
-    piece = compose(sheets)
+    piece = compose(sheets, announced_in(message.subject))
+    passes_on = again if quoted in chosen else None
     own = () if body_is_piece else letter.paragraphs
-    cover = "\n".join(text for text in (letter.cover, *own, split.signature) if text)
+    left = inner.body if inner and not passes_on else ""
+    signature = passes_on.signature if passes_on else split.signature
+    cover = _cover(*heads(sheets), letter.cover, *own, left, signature, split.signature)
     problems = _said(message) + tuple(said for one in attachments for said in one.problems)
     if cut or len(message.text) > LONGEST:
         problems += (problem("truncated", limit=f"{LONGEST // 10_000} 万字"),)
@@ -119,11 +133,16 @@ def read_mail(message: Message, reader: Reader, roster: Roster) -> Found:
         piece,
         _headline(message, piece, sheets, roster),
         cover,
-        split.signature,
+        signature,
         tuple(_placed(attachments, sheets, piece)),
         tuple(dict.fromkeys(problems)),
-        _author(message, sheets),
+        passes_on.sender if passes_on else _author(message, sheets),
     )
+
+
+def _cover(*texts: str) -> str:
+    """Join what came with the piece, each text once."""
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def _author(message: Message, sheets: Sequence[Sheet]) -> Address:
@@ -138,11 +157,22 @@ def _author(message: Message, sheets: Sequence[Sheet]) -> Address:
     return found if found.address else message.sender
 
 
+def _plain_sheet(letter: Letter, reader: Reader) -> Sheet:
+    sheet = sheet_of_text(letter.paragraphs, origin="", name="", units=reader.units)
+    return with_ends(sheet, reader.units)
+
+
+def _inner_sheet(inner: PassedOn, reader: Reader) -> Sheet | None:
+    """Read the piece of a mail that only passes another on."""
+    sheet = _plain_sheet(split_letter(paragraphs_of(inner.body)), reader)
+    return sheet if sheet.prose else None
+
+
 def _quoted_sheet(quoted: str, reader: Reader) -> Sheet | None:
     """Read what a mail only passes on, when it says nothing itself."""
     lines = [line for line in quoted.split("\n") if not re.match(r"^\s*(?:>|-{2,}|_{5,})", line)]
     letter = split_letter(paragraphs_of("\n".join(line.lstrip("> ") for line in lines)))
-    sheet = sheet_of_text(letter.paragraphs, origin="", name="", units=reader.units)
+    sheet = _plain_sheet(letter, reader)
     return sheet if sheet.prose else None
 
 

@@ -49,7 +49,7 @@ def clean_picture(content: bytes) -> Cleaned:
     if content[4:8] == b"ftyp" and not _reads_heic():
         raise Refused("missing-tool")
     try:
-        with Image.open(io.BytesIO(content), formats=(*_FORMATS, "HEIF")) as opened:
+        with Image.open(io.BytesIO(content), formats=_formats_for(content)) as opened:
             if opened.width * opened.height > PIXELS:
                 raise Refused("too-big")
             opened.draft("RGB", (2 * _LONGEST, 2 * _LONGEST))
@@ -58,6 +58,11 @@ def clean_picture(content: bytes) -> Cleaned:
         raise Refused("too-big") from error
     except _DAMAGE as error:
         raise Refused("corrupt") from error
+
+
+def _formats_for(content: bytes) -> tuple[str, ...]:
+    """Name the formats to try; a decoder that is not installed may not be named."""
+    return ("HEIF",) if content[4:8] == b"ftyp" else _FORMATS
 
 
 @functools.cache

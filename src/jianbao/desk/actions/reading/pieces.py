@@ -15,10 +15,17 @@ from jianbao.document.byline import read_byline, read_source, split_closing
 
 LONGEST = 100_000  # characters of one contribution
 _ENOUGH = 40  # characters of prose that make a piece
+_COUNTS = {han: number // 2 + 2 for number, han in enumerate("二2三3四4五5六6七7八8九9")} | {
+    "两": 2
+}
+_LINES = 2  # of a headline
+_HEADLINE = 50  # characters of both
 _SUBHEAD = 10  # characters up to which a heading may be one of an article's own
 _NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]+[、.．部章节]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．])"
 )
+_FORM = re.compile(r"(?:审核|审批|签批|呈批|审签|送审|报审|登记|会签|阅批|报送)[^。，]{0,6}[表单]$")
+_ANNOUNCED = re.compile(r"([两二三四五六七八九]|(?<!\d)[2-9])\s*[则条篇](?!例)")
 _TITLE_LABEL = re.compile(r"^(?:标题|题目)\s*[:：]\s*")
 _SIGNED = re.compile(r"^(?:供稿单位|供稿人?|撰稿人?|作者|单位|通讯员|来稿单位|信息员)\s*[:：]")
 
@@ -65,6 +72,7 @@ def choose(body: Sheet, attached: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], b
     A file that holds prose goes before the mail around it, unless that is much the longer.
     """
     with_prose = tuple(sheet for sheet in attached if sheet.prose >= _ENOUGH)
+    with_prose = tuple(sheet for sheet in with_prose if not _is_form(sheet)) or with_prose
     longest = max((sheet.prose for sheet in with_prose), default=0)
     if with_prose and body.prose <= 2 * longest:
         return with_prose, False
@@ -72,6 +80,17 @@ def choose(body: Sheet, attached: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], b
         return (body,), True
     rest = tuple(sheet for sheet in attached if sheet.blocks)
     return (rest, False) if rest else ((body,), True)
+
+
+def _is_form(sheet: Sheet) -> bool:
+    """Say whether a sheet approves or reports a piece and is none: 审核签批表."""
+    first = sheet.blocks[0].text if sheet.blocks else ""
+    return bool(_FORM.search(sheet.name.rpartition(".")[0]) or _FORM.search(first[:30]))
+
+
+def heads(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Give the lines of printed heads (红头), which are no part of a piece."""
+    return tuple(block.text for sheet in sheets for block in sheet.blocks if block.kind == "head")
 
 
 def bounded(sheets: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], bool]:
@@ -89,8 +108,14 @@ def bounded(sheets: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], bool]:
     return tuple(kept), cut
 
 
-def compose(sheets: Sequence[Sheet]) -> Piece:
-    """Put the chosen sheets together as one piece, or as several with a proposed division."""
+def compose(sheets: Sequence[Sheet], announced: int = 0) -> Piece:
+    """Put the chosen sheets together as one piece, or as several with a proposed division.
+
+    `announced` is how many pieces the sender speaks of: as many numbered parts are those pieces.
+    """
+    numbered = _numbered_parts(sheets[0]) if len(sheets) == 1 and announced > 1 else []
+    if len(numbered) == announced > 1:
+        return _several(sheets, numbered)
     segments = [segment for sheet in sheets for segment in _segments(sheet)]
     return _several(sheets, segments) if len(segments) > 1 else _one(sheets)
 
@@ -106,6 +131,29 @@ def _plain_block(paragraph: str, units: Collection[str]) -> Block:
 
 def _unnumbered(title: str) -> str:
     return _NUMBERED.sub("", title).strip()
+
+
+def _numbered_parts(sheet: Sheet) -> list[tuple[Sheet, int, int]]:
+    """Cut a sheet where paragraphs are numbered; what stands above goes with the first."""
+    starts = [number for number, block in enumerate(sheet.blocks) if _NUMBERED.match(block.text)]
+    ends = [*starts[1:], len(sheet.blocks)]
+    return [(sheet, start if n else 0, ends[n]) for n, start in enumerate(starts)]
+
+
+def announced_in(text: str) -> int:
+    """Give the number of pieces that a subject speaks of (信息两则), or 0."""
+    found = _ANNOUNCED.search(text)
+    return _COUNTS[found[1]] if found else 0
+
+
+def _called(blocks: Sequence[Block]) -> str:
+    """Give what one of several pieces is called: its title, or its run-in head."""
+    titles = [block.text for block in blocks if block.kind == "title"]
+    if titles:
+        return _unnumbered(titles[0])
+    numbered = next((block.text for block in blocks if _NUMBERED.match(block.text)), "")
+    head = _unnumbered(numbered).partition("。")[0]
+    return head if looks_like_title(head) else ""
 
 
 def _segments(sheet: Sheet) -> list[tuple[Sheet, int, int]]:
@@ -151,16 +199,27 @@ def _one(sheets: Sequence[Sheet]) -> Piece:
     places: list[tuple[int, ...]] = []
     for sheet in sheets:
         before: list[int] = []
-        for number, block in enumerate(sheet.blocks):
+        titles = sum(block.kind == "title" for block in sheet.blocks)
+        for block in sheet.blocks:
             before.append(len(paragraphs))
-            if number == 0 and not headline and not paragraphs and block.kind == "title":
+            if block.kind == "head":
+                continue
+            if not paragraphs and block.kind == "title" and not headline:
                 headline = block.text
+            elif not paragraphs and block.kind == "title" and _goes_on(headline, block, titles):
+                headline += (" " if block.text[0] in "—-" else "") + block.text
             elif block.text:
                 paragraphs.append(block.text)
             if block.closing:
                 closings.append(block.closing)
         places.append((*before, len(paragraphs)))
     return Piece(headline, tuple(paragraphs), tuple(closings), (), tuple(places))
+
+
+def _goes_on(headline: str, block: Block, titles: int) -> bool:
+    """Say whether the second of two titles is the second line of one headline."""
+    together = len(headline) + len(block.text)
+    return titles == _LINES and together <= _HEADLINE and not _NUMBERED.match(block.text)
 
 
 def _several(sheets: Sequence[Sheet], segments: Sequence[tuple[Sheet, int, int]]) -> Piece:
@@ -173,12 +232,13 @@ def _several(sheets: Sequence[Sheet], segments: Sequence[tuple[Sheet, int, int]]
             first = len(paragraphs) + 1
             for block in sheet.blocks[start:end]:
                 before.append(len(paragraphs))
+                if block.kind == "head":
+                    continue
                 if block.text or not paragraphs or first > len(paragraphs):
                     paragraphs.append(block.whole)
                 else:
                     paragraphs[-1] += block.closing
-            titles = [block.text for block in sheet.blocks[start:end] if block.kind == "title"]
-            headline = _unnumbered(titles[0]) if titles else ""
+            headline = _called(sheet.blocks[start:end])
             proposed.append(Proposed(headline, first, len(paragraphs)))
         places.append((*before, len(paragraphs)))
     return Piece("", tuple(paragraphs), (), tuple(proposed), tuple(places))

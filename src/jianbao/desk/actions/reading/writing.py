@@ -21,7 +21,7 @@ from jianbao.desk.actions.resembling import Company, evidence
 from jianbao.desk.models import Contribution, File, Item, Photograph, RawMessage, Resemblance
 from jianbao.document.problems import Problem
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Counts up whenever reading gives other results for the same bytes."""
 
 _COVER = 20_000  # characters
