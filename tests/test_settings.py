@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from jianbao.config import ConfigError, load
 from jianbao.settings import postgresql
 
 
@@ -16,3 +19,26 @@ def test_an_address_of_postgresql_is_taken_whole() -> None:
 def test_a_socket_is_named_behind_the_question_mark() -> None:
     row = postgresql("postgresql:///jianbao?host=/run/postgresql")
     assert (row["HOST"], row["OPTIONS"]) == ("/run/postgresql", {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ldap://ldap.yunling.example", "ldap://10.0.0.7:389", "LDAP://ldap.yunling.example", "host"],
+)
+def test_a_directory_that_would_get_passwords_in_clear_text_is_refused(url: str) -> None:
+    with pytest.raises(ConfigError, match="ldaps://"):
+        load({"JIANBAO_LDAP_URL": url})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ldaps://ldap.yunling.example",
+        "ldap+starttls://ldap.yunling.example:389",
+        "ldap://127.0.0.1:3389",
+        "ldap://[::1]",
+        "ldap://localhost",
+    ],
+)
+def test_a_directory_behind_tls_or_on_this_machine_is_taken(url: str) -> None:
+    assert load({"JIANBAO_LDAP_URL": url}).ldap_url == url

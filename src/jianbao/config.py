@@ -6,11 +6,13 @@ JIANBAO_NAME_FILE names, so that a secret need not stand in the environment.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -136,7 +138,10 @@ MEANINGS: dict[str, Meaning] = {
         "单点登录按什么认人：verified-email 已验证的邮箱、email 邮箱、name 登录名",
         "what a person is known by: verified-email, email, or name (preferred_username)",
     ),
-    "ldap_url": Meaning("LDAP 服务器", "ldap(s)://host of the directory"),
+    "ldap_url": Meaning(
+        "LDAP 服务器：ldaps:// 或 ldap+starttls://；ldap:// 不加密，仅限本机",
+        "directory: ldaps:// or ldap+starttls://; ldap:// is clear text, for this machine only",
+    ),
     "ldap_base": Meaning("LDAP 用户所在的 DN", "DN under which people stand"),
     "ldap_user": Meaning("LDAP 查询账号", "account that may search the directory"),
     "ldap_password": Meaning("LDAP 查询口令", "its password", secret=True),
@@ -153,6 +158,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     config = msgspec.convert(values, Config)
     if config.secret_key:
         _check_secret(config)
+    _check_directory(config.ldap_url)
     return msgspec.structs.replace(config, home=config.home.expanduser().absolute())
 
 
@@ -232,6 +238,27 @@ def _convert(name: str, kind: object, text: str) -> object:
             raise ConfigError(f"{variable} must be a number of 1 or more: {text}")
         return int(text)
     return Path(text) if kind is Path else text
+
+
+def _check_directory(url: str) -> None:
+    """Refuse a directory that passwords would be sent to in clear text over the network."""
+    if not url:
+        return
+    scheme, _, rest = url.partition("://")
+    if not rest or scheme not in {"ldaps", "ldap+starttls", "ldap"}:
+        raise ConfigError(f"{PREFIX}LDAP_URL must begin with ldaps:// or ldap+starttls://: {url}")
+    if scheme == "ldap" and not _is_this_machine(urlsplit(url).hostname or ""):
+        raise ConfigError(
+            f"{PREFIX}LDAP_URL would send passwords in clear text: use ldaps:// or "
+            f"ldap+starttls:// for another machine: {url}"
+        )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _check_secret(config: Config) -> None:

@@ -15,7 +15,8 @@ import pytest
 READER, READER_PASSWORD = "cn=desk,dc=yunling,dc=example", "reader-of-the-directory"
 _SEQUENCE, _SET, _INTEGER, _OCTETS, _ENUMERATED = b"\x30", b"\x31", b"\x02", b"\x04", b"\x0a"
 _BIND, _BOUND, _SEARCH, _ENTRY, _DONE = 0x60, b"\x61", 0x63, b"\x64", b"\x65"
-_INVALID_CREDENTIALS = 49
+_EXTENDED, _EXTENDED_DONE = 0x77, b"\x78"  # StartTLS is one; none is known here
+_INVALID_CREDENTIALS, _PROTOCOL_ERROR = 49, 2
 
 
 @dataclass
@@ -25,11 +26,15 @@ class Directory:
     url: str = ""
     people: dict[str, tuple[set[str], str, str]] = field(default_factory=dict)
     filters: list[str] = field(default_factory=list)
+    bound: list[str] = field(default_factory=list)
 
     def answers(self, operation: int, body: bytes) -> list[bytes]:
         """Give what the server says to one operation."""
         parts = list(_values(body))
+        if operation == _EXTENDED:
+            return [_result(_EXTENDED_DONE, _PROTOCOL_ERROR)]
         if operation == _BIND:
+            self.bound.append(parts[1][1].decode())
             return [_result(_BOUND, self._bound(parts[1][1].decode(), parts[2][1].decode()))]
         if operation == _SEARCH:
             return [*self._found(parts[6][1]), _result(_DONE, 0)]

@@ -89,6 +89,18 @@ def test_a_name_cannot_widen_the_search_and_two_matches_open_nothing(linked: Dir
     assert not _comes_in("chen", THEIRS)
 
 
+def test_no_password_goes_out_where_the_directory_does_not_turn_to_tls(
+    linked: Directory,
+    settings: Any,  # noqa: ANN401 - the fixture of pytest-django
+) -> None:
+    a_person(Role.EDITOR, a_bulletin())
+    settings.JIANBAO = msgspec.structs.replace(
+        settings.JIANBAO, ldap_url=linked.url.replace("ldap://", "ldap+starttls://")
+    )
+    assert not _comes_in("chen", THEIRS)
+    assert linked.bound == []
+
+
 # ldap3 leaves a socket that was refused to the collector
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

@@ -16,7 +16,11 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
-from ldap3.core.exceptions import LDAPBindError, LDAPException  # type: ignore[import-untyped]  # the same
+from ldap3.core.exceptions import (  # type: ignore[import-untyped]  # the same
+    LDAPBindError,
+    LDAPException,
+    LDAPStartTLSError,
+)
 from ldap3.utils.conv import escape_filter_chars  # type: ignore[import-untyped]  # the same
 
 from jianbao.config import Config
@@ -26,6 +30,7 @@ from jianbao.desk.queries.people import find_person
 log = structlog.get_logger()
 
 _NAMED = ("uid", "sAMAccountName", "mail")  # what a person may enter
+_STARTTLS = "ldap+starttls://"
 _PATIENCE = 5  # seconds
 
 
@@ -92,7 +97,7 @@ class _Line:
 
 def _connection(config: Config, user: str, password: str) -> _Line:
     server = ldap3.Server(
-        config.ldap_url,
+        config.ldap_url.replace(_STARTTLS, "ldap://", 1),
         connect_timeout=_PATIENCE,
         get_info=ldap3.NONE,
         tls=ldap3.Tls(validate=ssl.CERT_REQUIRED),  # without it, ldaps believes any certificate
@@ -105,4 +110,17 @@ def _connection(config: Config, user: str, password: str) -> _Line:
         raise_exceptions=False,
         auto_referrals=False,  # a password goes to the server that the settings name, to no other
     )
+    if config.ldap_url.startswith(_STARTTLS):
+        _encrypt(line)
     return _Line(line)
+
+
+def _encrypt(line: Any) -> None:  # noqa: ANN401 - of ldap3, which ships no types
+    """Turn to TLS before any password goes out. Raises LDAPException where that fails."""
+    try:
+        line.open(read_server_info=False)
+        if not line.start_tls(read_server_info=False):
+            raise LDAPStartTLSError("the directory does not turn to TLS")
+    except LDAPException:
+        line.unbind()
+        raise
