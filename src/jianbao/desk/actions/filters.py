@@ -11,7 +11,7 @@ from jianbao.document.model import one_line
 def save_filter(bulletin: Bulletin, name: str, query: str, *, by: User) -> SavedFilter:
     """Keep a filter; a name used before is given to the new one. Raises NotAllowed or Invalid."""
     rules.require(rules.may(by, "see_inbox", bulletin))
-    name = one_line(name)[:40]
+    name = _kept_name(name)
     if not name:
         raise Invalid("name-missing", field="name")
     if not query or len(query) > 500:
@@ -24,4 +24,8 @@ def save_filter(bulletin: Bulletin, name: str, query: str, *, by: User) -> Saved
 
 def forget_filter(bulletin: Bulletin, name: str, *, by: User) -> None:
     """Forget a filter of one's own; a name that is not there is forgotten already."""
-    SavedFilter.objects.filter(user=by, bulletin=bulletin, name=name).delete()
+    SavedFilter.objects.filter(user=by, bulletin=bulletin, name=_kept_name(name)).delete()
+
+
+def _kept_name(name: str) -> str:
+    return one_line(name)[:40]

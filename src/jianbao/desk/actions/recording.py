@@ -30,10 +30,15 @@ def record(
         bulletin=bulletin or getattr(thing, "bulletin", None),
         before=before or {},
         after=after or {},
-        reason=reason,
-        note=note,
+        reason=plain(reason),
+        note=plain(note),
         undoes=undoes,
     )
+
+
+def plain(text: str) -> str:
+    """Take out what PostgreSQL keeps in no text: NUL."""
+    return text.replace("\0", "")
 
 
 def name_of(thing: Model) -> str:
