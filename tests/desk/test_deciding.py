@@ -81,6 +81,42 @@ def test_an_editor_of_one_section_plans_into_no_other(bulletin: Bulletin) -> Non
     deciding.plan(piece, first, by=editor, version=0, today=TODAY)
 
 
+def test_an_editor_of_one_section_decides_against_nothing_of_another(bulletin: Bulletin) -> None:
+    first, second = bulletin.sections.all()
+    editor = a_person(Role.EDITOR, bulletin, section=first)
+    theirs = an_arrival(bulletin, suggested_section=second)
+    with pytest.raises(NotAllowed, match="another-section"):
+        deciding.decline(theirs, by=editor, version=0, reason="late")
+    with pytest.raises(NotAllowed, match="another-section"):
+        deciding.shortlist(theirs, by=editor, version=0)
+    with pytest.raises(NotAllowed, match="another-section"):
+        deciding.set_aside(theirs, by=editor, version=0)
+    for piece in (an_arrival(bulletin), an_arrival(bulletin, suggested_section=first)):
+        deciding.decline(piece, by=editor, version=0, reason="late")
+
+
+def test_an_editor_of_one_section_takes_into_it_what_was_suggested_for_another(
+    bulletin: Bulletin,
+) -> None:
+    first, second = bulletin.sections.all()
+    editor = a_person(Role.EDITOR, bulletin, section=first)
+    piece = an_arrival(bulletin, suggested_section=second)
+    deciding.plan(piece, first, by=editor, version=0, today=TODAY)
+    deciding.reconsider(piece, by=editor, version=piece.version)
+    assert piece.state == "waiting"
+
+
+def test_an_editor_of_one_section_takes_no_refusal_of_another_back(
+    bulletin: Bulletin, editor: User
+) -> None:
+    first, second = bulletin.sections.all()
+    piece = an_arrival(bulletin, suggested_section=second)
+    declined = deciding.decline(piece, by=editor, version=0, reason="late")
+    other = a_person(Role.EDITOR, bulletin, name="of-one-section", section=first)
+    with pytest.raises(NotAllowed, match="another-section"):
+        undoing.undo(declined, by=other)
+
+
 def test_a_section_of_another_bulletin_is_refused(bulletin: Bulletin, editor: User) -> None:
     foreign = a_bulletin("baichuan", "白川简讯").sections.first()
     with pytest.raises(Invalid):

@@ -39,6 +39,15 @@ def test_a_move_changes_the_state_and_is_logged_once() -> None:
     assert event.bulletin == piece.bulletin
 
 
+def test_a_note_is_kept_and_logged_without_nul() -> None:
+    piece = _contribution()
+    editor = a_person(Role.EDITOR, piece.bulletin)
+    event = flow.move(piece, "decline", by=editor, reason="dup\0licate", note="上期\0已刊")
+    assert (piece.reason, piece.note) == ("duplicate", "上期已刊")
+    event.refresh_from_db()
+    assert (event.reason, event.note) == ("duplicate", "上期已刊")
+
+
 def test_the_second_of_two_editors_is_told() -> None:
     piece = _contribution()
     editor = a_person(Role.EDITOR, piece.bulletin)

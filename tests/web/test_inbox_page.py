@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,6 +27,8 @@ from jianbao.desk.models import (
     SavedFilter,
     User,
 )
+from jianbao.web.inbox.asking import read_query
+from jianbao.web.inbox.piece import acts_of
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "piece"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -330,6 +333,16 @@ def test_nothing_chosen_or_nothing_known_is_refused(desk: Client, bulletin: Bull
     assert _post(desk, address, {"act": "decline", "seen": "x:y"}).status_code == 400
 
 
+def test_what_an_editor_of_another_section_may_not_do_says_why(bulletin: Bulletin) -> None:
+    first, second = bulletin.sections.all()
+    editor = a_person(Role.EDITOR, bulletin, name="of-one-section", section=first)
+    acts = acts_of(
+        an_arrival(bulletin, suggested_section=second), editor, read_query(QueryDict(), bulletin)
+    )
+    barred = {name for name, act in acts.items() if act.barred == "您不负责这个栏目。"}
+    assert barred == {"shortlist", "decline", "set_aside", "divide"}
+
+
 def test_filters_are_kept_used_and_forgotten(
     desk: Client, bulletin: Bulletin, editor: User
 ) -> None:
@@ -347,7 +360,7 @@ def test_filters_are_kept_used_and_forgotten(
     assert "夏天" in page
     assert "修风机" not in page
     assert _post(desk, keep, {"name": "空", "query": ""}).status_code == 400
-    _post(desk, _url("inbox_filter_forget", bulletin), {"name": "夏天"})
+    _post(desk, _url("inbox_filter_forget", bulletin), {"name": "\0夏天"})
     assert not SavedFilter.objects.exists()
 
 

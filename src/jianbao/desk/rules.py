@@ -82,11 +82,25 @@ def roles_with(capability: str) -> frozenset[str]:
 
 def may_decide(user: User, contribution: Contribution, section: Section | None = None) -> Verdict:
     """Say whether `user` may decide on a contribution; an editor of sections, for those only."""
+    return _decides(user, contribution, section and section.pk)
+
+
+def may_act(user: User, contribution: Contribution, act: str) -> Verdict:
+    """Say whether `user` may make this move, or hand it on: "decline", "assign".
+
+    An editor of sections decides against what is suggested for these or for none. What puts it
+    into a section, or takes it out, asks `may_decide` for that one; handing it on asks for none.
+    """
+    free = act in {"plan", "merge", "assign"} or contribution.state == Contribution.State.PLANNED
+    return _decides(user, contribution, None if free else contribution.suggested_section_id)
+
+
+def _decides(user: User, contribution: Contribution, section: int | None) -> Verdict:
     verdict = may(user, "decide", contribution.bulletin)
     if not verdict.ok:
         return verdict
     sections = _sections_of(user, contribution.bulletin)
-    if sections is None or section is None or section.pk in sections:
+    if sections is None or section is None or section in sections:
         return ALLOWED
     return Verdict(ok=False, reason="another-section")
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jianbao.desk import rules
-from jianbao.desk.actions.recording import name_of, record
+from jianbao.desk.actions.recording import name_of, plain, record
 from jianbao.desk.errors import Impossible, Invalid, Stale
 from jianbao.desk.models import Contribution, Event, User
 from jianbao.desk.states import MOVES, Move
@@ -37,6 +37,7 @@ def move(
     (somebody was quicker). `contribution` is fresh afterwards.
     """
     declared = MOVES[name]
+    reason, note = plain(reason), plain(note)
     _check(declared, contribution, by=by, reason=reason)
     with transaction.atomic():
         before = _claim(
@@ -64,7 +65,7 @@ def take_back(contribution: Contribution, event: Event, *, by: User) -> Event:
     declared = MOVES.get(event.verb)
     if declared is None or declared.inverse is None:
         raise Impossible("not-undoable")
-    rules.require(rules.may_decide(by, contribution))
+    rules.require(rules.may_act(by, contribution, declared.name))
     with transaction.atomic():
         now = Contribution.objects.select_for_update().get(pk=contribution.pk)
         earlier = _moves_of(now).filter(pk__lt=event.pk).first()
@@ -119,7 +120,7 @@ def _check(declared: Move, contribution: Contribution, *, by: User | None, reaso
     elif declared.may == "contribute":
         rules.require(rules.may_withdraw(by, contribution))
     else:
-        rules.require(rules.may_decide(by, contribution))
+        rules.require(rules.may_act(by, contribution, declared.name))
     if declared.needs_reason and not reason:
         raise Invalid("reason-missing", field="reason")
 

@@ -148,5 +148,7 @@ def _refusal(request: DeskRequest, name: str, one: Contribution) -> str:
         return _("No section is suggested; plan it by itself.")
     if name == "retry" and one.piece:
         return sentence(Impossible("is-a-piece"))
-    verdict = rules.may_decide(request.user, one, section)
+    verdict = rules.may_act(request.user, one, move.name if move else name)
+    if section is not None:
+        verdict = rules.may_decide(request.user, one, section)
     return "" if verdict.ok else sentence(NotAllowed(verdict.reason))

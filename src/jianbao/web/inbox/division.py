@@ -45,7 +45,7 @@ def division(request: DeskRequest, pk: int) -> HttpResponse:
         tell(request, event, "divide", one)
         first = one.pieces.order_by("piece").values_list("pk", flat=True).first()
         return to_piece(request, asked, first)
-    rules.require(rules.may_decide(request.user, one))
+    rules.require(rules.may_act(request.user, one, "divide"))
     if one.state not in MOVES["divide"].sources:
         raise Impossible("no-such-move")
     context = {

@@ -67,8 +67,6 @@ def piece_context(
 
 def acts_of(one: Contribution, user: User, asked: Asked) -> dict[str, Act]:
     """Give what the state allows by the table of moves, each by name; what a rule bars says why."""
-    verdict = rules.may_decide(user, one)
-    barred = "" if verdict.ok else sentence(NotAllowed(verdict.reason))
     names = [move.name for move in moves_from(one.state)]
     if "plan" in names:
         names.append("merge")
@@ -76,12 +74,18 @@ def acts_of(one: Contribution, user: User, asked: Asked) -> dict[str, Act]:
         names.append("assign")
     if one.piece and "retry" in names:
         names.remove("retry")
-    acts = {name: Act(name, _act_url(one, name, asked), barred) for name in names}
-    if "merge" in acts and not barred and not asked_for.has_items_to_merge_into(one.bulletin):
+    acts = {name: Act(name, _act_url(one, name, asked), _barred(one, user, name)) for name in names}
+    free = {name for name, act in acts.items() if not act.barred}
+    if "merge" in free and not asked_for.has_items_to_merge_into(one.bulletin):
         acts["merge"] = acts["merge"]._replace(barred=_("The issue has no item yet"))
-    if "divide" in acts and not barred and len(one.paragraphs) < 2:
+    if "divide" in free and len(one.paragraphs) < 2:
         acts["divide"] = acts["divide"]._replace(barred=_("One paragraph"))
     return acts
+
+
+def _barred(one: Contribution, user: User, act: str) -> str:
+    verdict = rules.may_act(user, one, act)
+    return "" if verdict.ok else sentence(NotAllowed(verdict.reason))
 
 
 def _act_url(one: Contribution, name: str, asked: Asked) -> str:
