@@ -1,10 +1,10 @@
-"""How pieces of a sentence are joined in the language of the page; it words nothing itself."""
+"""How pieces of a sentence are joined in the language of the page, which it names; no words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 
 def listed(names: Iterable[object]) -> str:
@@ -30,3 +30,8 @@ def told(what: object, more: object) -> str:
 def bracketed(text: object) -> str:
     """Put in brackets what follows a word."""
     return pgettext("phrase", " (%(text)s)") % {"text": text}
+
+
+def language_of_page() -> str:
+    """Give `en` or `zh`, as the texts outside the catalogue are asked for."""
+    return "en" if (get_language() or "").startswith("en") else "zh"

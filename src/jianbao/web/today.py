@@ -19,8 +19,7 @@ from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
 from jianbao.desk.queries.own_contributions import LISTS, in_list, own_contributions
 from jianbao.desk.queries.units import silent
-from jianbao.document.numbering import Number, format_number
-from jianbao.web.contribute.wording import headline_of, said
+from jianbao.web.contribute.wording import headline_of, number_of, said
 from jianbao.web.entrance import DeskRequest, bulletin_page, own_page
 
 OWN_SHOWN = 8
@@ -114,16 +113,7 @@ def _strip(bulletin: Bulletin, day: dt.date) -> dict[str, Any]:
     period = now.period_of(bulletin, issue, day)
     number = ""
     if issue is not None:
-        number = format_number(
-            Number(
-                year=issue.year,
-                number=issue.number,
-                number_to=issue.number_to,
-                running_number=issue.running_number,
-                running_number_to=issue.running_number_to,
-                label=issue.label,
-            )
-        )
+        number = number_of(issue)
     return {
         "issue": issue,
         "number": number,

@@ -17,7 +17,7 @@ from django.template.context import Context
 from django.templatetags.static import PrefixNode
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from jianbao.web.phrases import bracketed, listed
 
@@ -177,7 +177,7 @@ def keyed(text: object) -> SafeString:
     """Spell a key in the words of the screen: `mod+enter` becomes Ctrl ↵."""
     names = {"mod": "Ctrl", "enter": "↵", "escape": "Esc", "arrowup": "↑", "arrowdown": "↓"}
     parts = [names.get(part.lower(), part.upper()) for part in str(text).split("+")]
-    return mark_safe(conditional_escape(" ".join(parts)))  # noqa: S308 - escaped just here
+    return conditional_escape(" ".join(parts))
 
 
 @register.filter

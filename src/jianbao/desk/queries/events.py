@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
+from jianbao.desk.queries.days import midnight
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
 from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.desk.queries.rights import SCOPE_LABELS
@@ -57,9 +57,9 @@ def events(bulletin: Bulletin | None, wanted: Wanted) -> QuerySet[Event]:
     if wanted.thing:
         found = found.filter(thing=wanted.thing)
     if wanted.since:
-        found = found.filter(at__gte=_midnight(wanted.since))
+        found = found.filter(at__gte=midnight(wanted.since))
     if wanted.until:
-        found = found.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+        found = found.filter(at__lt=midnight(wanted.until + timedelta(days=1)))
     return found
 
 
@@ -126,7 +126,3 @@ def _names(things: set[str]) -> dict[str, str]:
         rows = model._default_manager.in_bulk(pks)  # noqa: SLF001 - Django's name for it
         named |= {f"{kind}:{pk}": str(row) for pk, row in rows.items()}
     return named
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

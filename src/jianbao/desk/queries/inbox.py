@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from jianbao.desk.models import Bulletin, Contribution, User
+from jianbao.desk.queries.days import midnight
 
 _State = Contribution.State
 UNDECIDED = (_State.WAITING, _State.SHORTLISTED, _State.UNREADABLE)  # what can be handed on
@@ -135,9 +135,9 @@ def _narrowed(found: QuerySet[Contribution], filters: Filters) -> QuerySet[Contr
     if filters.section:
         found = found.filter(suggested_section=filters.section)
     if filters.first:
-        found = found.filter(received_at__gte=_midnight(filters.first))
+        found = found.filter(received_at__gte=midnight(filters.first))
     if filters.last and filters.last < dt.date.max:
-        found = found.filter(received_at__lt=_midnight(filters.last + dt.timedelta(1)))
+        found = found.filter(received_at__lt=midnight(filters.last + dt.timedelta(1)))
     if filters.with_pictures:
         found = found.filter(picture_count__gt=0)
     if filters.resembling:
@@ -155,7 +155,3 @@ def _says(word: str) -> Q:
         | Q(sender_address__icontains=word)
         | Q(author__icontains=word)
     )
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,6 +27,7 @@ from jianbao.web.arrange.founding_forms import (
 from jianbao.web.arrange.saving import posted, save, sent_files, status
 from jianbao.web.arrange.setup import labels
 from jianbao.web.entrance import desk_page
+from jianbao.web.phrases import language_of_page
 
 
 @desk_page("open_bulletin")
@@ -59,7 +59,7 @@ def from_issue(request: HttpRequest) -> HttpResponse:
 
     def read(said: Mapping[str, Any]) -> None:
         file = said["file"]
-        language = "en" if (get_language() or "").startswith("en") else "zh"
+        language = language_of_page()
         notes.append(read_last_issue(file.read(), file.name, by=user, language=language))
 
     if request.method == "POST" and save(form, read):

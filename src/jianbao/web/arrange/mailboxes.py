@@ -9,8 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jianbao.desk.actions import mailboxes as acts
@@ -20,6 +20,7 @@ from jianbao.web.arrange.fields import LineField
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import RowForm, posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
+from jianbao.web.phrases import language_of_page
 
 
 class MailboxForm(RowForm):
@@ -87,7 +88,7 @@ def mailboxes(request: DeskRequest) -> HttpResponse:
             return _try_and_say(request, made, "arrange_mailbox")
     context = {
         "form": form,
-        "rows": mailboxes_of(request.bulletin, _language()),
+        "rows": mailboxes_of(request.bulletin, language_of_page()),
         "side_nav": side_nav(request),
     }
     return render(request, "arrange/mailboxes.html", context, status=status(form))
@@ -120,7 +121,7 @@ def mailbox(request: DeskRequest, mailbox: int) -> HttpResponse:
     context = {
         "form": form,
         "mailbox": row,
-        "trouble": in_words(row, _language()),
+        "trouble": in_words(row, language_of_page()),
         "taken": row.sightings.count(),
         "side_nav": side_nav(request),
     }
@@ -157,7 +158,7 @@ def resume(request: DeskRequest, mailbox: int) -> HttpResponse:
 def tell(request: DeskRequest, tried: acts.Tried) -> None:
     """Say what a test of a mailbox came to."""
     if tried.error is not None:
-        messages.error(request, tried.error.said(_language()))
+        messages.error(request, tried.error.said(language_of_page()))
     elif tried.code:
         messages.error(request, _("The password cannot be read any more. Enter it again."))
     else:
@@ -172,10 +173,6 @@ def tell(request: DeskRequest, tried: acts.Tried) -> None:
 def _try_and_say(request: DeskRequest, row: Mailbox, name: str) -> HttpResponse:
     tell(request, acts.try_mailbox(row, by=request.user))
     return redirect(name, request.bulletin.slug, row.pk)
-
-
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def _mailbox(request: DeskRequest, pk: int) -> Mailbox:

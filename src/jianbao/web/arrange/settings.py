@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +27,7 @@ from jianbao.web.arrange.forms import (
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import RowForm, posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
+from jianbao.web.phrases import language_of_page
 
 
 @bulletin_page("arrange_bulletin")
@@ -66,7 +66,7 @@ def lists(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def style(request: DeskRequest) -> HttpResponse:
     """Show and change the house style."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
+    language = language_of_page()
     form = StyleForm(posted(request), row=request.bulletin)
     around = {"families": families(form["rules"].value() or [], language)}
     return _one_form(request, form, "arrange/style.html", "arrange_style", around)
