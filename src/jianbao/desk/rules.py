@@ -82,7 +82,7 @@ def roles_with(capability: str) -> frozenset[str]:
 
 def may_decide(user: User, contribution: Contribution, section: Section | None = None) -> Verdict:
     """Say whether `user` may decide on a contribution; an editor of sections, for those only."""
-    return _decides(user, contribution, section and section.pk)
+    return _decides(user, contribution, section.pk if section else None)
 
 
 def may_act(user: User, contribution: Contribution, act: str) -> Verdict:
