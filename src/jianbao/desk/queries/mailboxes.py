@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -19,6 +20,7 @@ class Row(NamedTuple):
     trouble: str
 
 
+_WHICH = re.compile(r"UID \d+")  # of the mail that was not given, said where no words are quoted
 _KINDS = {
     kind.code: kind
     for _name, kind in inspect.getmembers(errors, inspect.isclass)
@@ -39,4 +41,6 @@ def in_words(mailbox: Mailbox, language: str) -> str:
     kind = _KINDS.get(mailbox.last_error)
     if kind is None:
         return mailbox.last_error_text or mailbox.last_error
-    return kind(mailbox.last_error_text).said(language)
+    said = kind(mailbox.last_error_text).said(language)
+    which = None if kind.quotes else _WHICH.match(mailbox.last_error_text)
+    return f"{said} ({which[0]})" if which else said
