@@ -5,8 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 import pytest
-from tests.cast import a_bulletin
 
+from cast import a_bulletin
 from jianbao.desk.actions.reading.attachments import Reader
 from jianbao.desk.actions.reading.blocks import Block, Sheet
 from jianbao.desk.actions.reading.ends import with_ends
