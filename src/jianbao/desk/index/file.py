@@ -94,8 +94,10 @@ class IndexFile:
         self.connection.execute("COMMIT")
 
     def _refuse_other_databases(self) -> None:
-        (application,) = self.connection.execute("PRAGMA application_id").fetchone()
-        if application != _APPLICATION and _tables(self.connection):
+        with self.reading() as db:  # of one moment: another thread may just be making the tables
+            (application,) = db.execute("PRAGMA application_id").fetchone()
+            foreign = application != _APPLICATION and bool(_tables(db))
+        if foreign:
             raise NotAnIndexError(f"{self.path.name} is a database, and no search index")
 
     def _make_if_other(self) -> bool:
