@@ -183,7 +183,7 @@ def prepare_home(config: Config) -> None:
             f"Set it, or {PREFIX}SECRET_KEY_FILE, to {_SHORTEST_SECRET} random characters or more"
         )
     try:
-        descriptor = os.open(_key_file(config), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(key_file(config), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(descriptor, "w") as file:
@@ -195,12 +195,13 @@ def secret_key(config: Config) -> str:
     if config.secret_key:
         return config.secret_key
     try:
-        return _key_file(config).read_text("ascii")
+        return key_file(config).read_text("ascii")
     except FileNotFoundError:
         return secrets.token_urlsafe(64)
 
 
-def _key_file(config: Config) -> Path:
+def key_file(config: Config) -> Path:
+    """Give the place of the secret key that a single machine makes for itself."""
     return config.home / "secret.key"
 
 

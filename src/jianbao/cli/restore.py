@@ -16,6 +16,7 @@ from jianbao.cli.failures import Failure, shown
 from jianbao.cli.office import open_office, read_settings, said
 from jianbao.cli.output import put
 from jianbao.cli.words import say
+from jianbao.config import key_file
 
 OPTIONS = (
     Option(("FILE",), "备份文件", "the backup"),
@@ -52,7 +53,7 @@ def _check(file: str) -> int:
 
 
 def _restore(backup: Path) -> int:
-    key = read_settings().home / "secret.key"
+    key = key_file(read_settings())
     if key.exists():
         raise Failure(
             say(f"数据目录已在使用：{key.parent}", f"the home folder is in use: {key.parent}"),
