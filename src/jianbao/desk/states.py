@@ -25,9 +25,6 @@ ContributionState = Literal[
     "divided",
     "adopted",
 ]
-IssueState = Literal["open", "in_review", "signed", "published"]
-
-DECISIONS: tuple[ContributionState, ...] = ("planned", "shortlisted", "declined")
 
 
 class Move(NamedTuple):
