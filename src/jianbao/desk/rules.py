@@ -12,7 +12,17 @@ from typing import NamedTuple
 from django.db.models import F
 
 from jianbao.desk.errors import NotAllowed
-from jianbao.desk.models import Bulletin, Contribution, Grant, Role, Section, Unit, User
+from jianbao.desk.models import (
+    Bulletin,
+    Contribution,
+    Grant,
+    Issue,
+    Item,
+    Role,
+    Section,
+    Unit,
+    User,
+)
 
 
 class Verdict(NamedTuple):
@@ -32,6 +42,10 @@ CAPABILITIES: dict[str, frozenset[Role]] = {
     "see_inbox": frozenset({Role.EDITOR}),
     "decide": frozenset({Role.EDITOR}),
     "see_issue": _WORKERS,
+    "edit": frozenset({Role.EDITOR}),  # items of the issue in the making, and their order
+    "comment": _WORKERS,
+    "review": frozenset({Role.EDITOR, Role.REVIEWER, Role.SIGNER}),  # steps narrow it further
+    "publish": frozenset({Role.PUBLISHER}),
     "read_archive": _WORKERS | {Role.READER, Role.CONTRIBUTOR},
     "arrange_bulletin": frozenset({Role.ADMINISTRATOR}),  # settings, sections, units, mailboxes
     "arrange_people": frozenset({Role.ADMINISTRATOR}),
@@ -101,6 +115,28 @@ def _decides(user: User, contribution: Contribution, section: int | None) -> Ver
         return verdict
     sections = _sections_of(user, contribution.bulletin)
     if sections is None or section is None or section in sections:
+        return ALLOWED
+    return Verdict(ok=False, reason="another-section")
+
+
+def may_arrange(user: User, issue: Issue, capability: str = "edit") -> Verdict:
+    """Say whether `user` may do what concerns the whole issue: order, numbers, submitting.
+
+    Editors of sections alone edit their items and arrange nothing.
+    """
+    verdict = may(user, capability, issue.bulletin)
+    if verdict.ok and capability == "edit" and _sections_of(user, issue.bulletin) is not None:
+        return Verdict(ok=False, reason="another-section")
+    return verdict
+
+
+def may_edit(user: User, item: Item) -> Verdict:
+    """Say whether `user` may change an item; editors of sections, those in their sections."""
+    verdict = may(user, "edit", item.issue.bulletin)
+    if not verdict.ok:
+        return verdict
+    sections = _sections_of(user, item.issue.bulletin)
+    if sections is None or item.section_id in sections:
         return ALLOWED
     return Verdict(ok=False, reason="another-section")
 

@@ -1,4 +1,4 @@
-"""The life of a contribution as one table of moves. Buttons, API, tests and letters come from it.
+"""The lives of contributions and of issues as tables of moves: buttons, API and tests come of it.
 
 It declares and does nothing: `actions.flow` makes the moves.
 
@@ -8,12 +8,16 @@ It declares and does nothing: `actions.flow` makes the moves.
               │     │       └─> divided                   its pieces live on (拆分)
               ├─> unreadable                              listed, with a retry
               └─> set_aside                               auto-replies, bounces; withdrawn
+
+    open ──> in_review ──> signed ──> published           of a correction: the next edition is out
+      ↑__________│___________│                            recalled by an editor, or sent back
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+FOLLOWS = "follows"
 ContributionState = Literal[
     "received",
     "unreadable",
@@ -27,12 +31,19 @@ ContributionState = Literal[
 ]
 
 
+IssueState = Literal["open", "in_review", "signed", "published", "dropped"]
+
+
 class Move(NamedTuple):
-    """From which states to which, by whom (None: the machine alone), and what it needs."""
+    """From which states to which, by whom (None: the machine alone), and what it needs.
+
+    `may` is a capability of `rules`; FOLLOWS says that it follows from another row, whose own rules
+    were asked: `sign` and `send_back` from a verdict, `publish` from an edition that is complete.
+    """
 
     name: str
-    sources: tuple[ContributionState, ...]
-    target: ContributionState
+    sources: tuple[str, ...]
+    target: str
     may: str | None
     needs_reason: bool = False
     letter: str | None = None
@@ -74,6 +85,25 @@ _MOVES = (
 )
 
 MOVES: dict[str, Move] = {move.name: move for move in _MOVES}
+
+_ISSUE_MOVES = (
+    Move("submit", ("open",), "in_review", "edit", letter="turn", inverse="recall"),
+    Move("recall", ("in_review", "signed"), "open", "edit", needs_reason=True, letter="recalled"),
+    Move("sign", ("in_review",), "signed", FOLLOWS, letter="signed"),
+    Move("unsign", ("signed",), "in_review", FOLLOWS),
+    Move(
+        "send_back",
+        ("in_review", "signed"),
+        "open",
+        FOLLOWS,
+        needs_reason=True,
+        letter="sent_back",
+    ),
+    Move("publish", ("signed",), "published", FOLLOWS, letter="outcome"),
+    Move("drop", ("open",), "dropped", "publish", needs_reason=True),  # of a correction alone
+)
+
+ISSUE_MOVES: dict[str, Move] = {move.name: move for move in _ISSUE_MOVES}
 
 
 def moves_from(state: str) -> list[Move]:

@@ -5,34 +5,45 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.db.models import Max
 from django.utils import timezone
 
 from jianbao.desk import rules
+from jianbao.desk.actions.keeping import keep_revision
+from jianbao.desk.actions.placing import last_position, lock, number_items
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Stale
 from jianbao.desk.models import Contribution, Issue, Item, Origin, Section, User
+from jianbao.desk.queries.arrangement import arrangement_of
 from jianbao.document import model
 
 
 def make_item(
     contribution: Contribution, issue: Issue, section: Section, *, by: User | None
 ) -> Item:
-    """Put a new item at the end of `issue`. Call it inside the transaction of the move."""
-    Issue.objects.select_for_update().get(pk=issue.pk)
-    last = issue.items.aggregate(last=Max("position"))["last"]
+    """Put a new item at the end of its section. Call it inside the transaction of the move."""
+    issue = lock(issue)
     item = Item.objects.create(
         issue=issue,
         section=section,
-        section_title=section.title,
-        position=0 if last is None else last + 1,
+        section_title=section_title_in(issue, section),
+        position=last_position(issue),
         headline=contribution.headline,
         content=content_of(contribution),
         unit=contribution.unit,
         made_by=by,
+        editor=by,
     )
     add_origin(item, contribution, by=by)
+    keep_revision(item, by=by, why="made")
+    number_items(issue)
+    item.refresh_from_db()
     return item
+
+
+def section_title_in(issue: Issue, section: Section) -> str:
+    """Give what a standing section is called in this issue."""
+    places = arrangement_of(issue)
+    return next((place.title for place in places if place.section == section.pk), section.title)
 
 
 def add_origin(item: Item, contribution: Contribution, *, by: User | None) -> None:
@@ -59,8 +70,10 @@ def withdraw_items(contribution: Contribution, *, by: User | None, unedited: boo
             continue
         if unedited and item.revision > 1:
             raise Stale("item-edited-meanwhile")
+        lock(item.issue)
         item.withdrawn_at = timezone.now()
         item.save(update_fields=["withdrawn_at"])
+        number_items(item.issue)
         record("withdraw_item", item, by=by, bulletin=contribution.bulletin)
 
 

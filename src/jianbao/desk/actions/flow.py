@@ -1,11 +1,11 @@
-"""The one door for every change of state: checks, writes, records, in one transaction.
+"""The one door for every change of state, of contributions and of issues: checks, writes, records.
 
-Nothing else writes a state.
+Nothing else writes a state. Each move is one transaction.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from jianbao.desk import rules
 from jianbao.desk.actions.recording import name_of, plain, record
 from jianbao.desk.errors import Impossible, Invalid, Stale
-from jianbao.desk.models import Contribution, Event, User
-from jianbao.desk.states import MOVES, Move
+from jianbao.desk.models import Contribution, Event, Issue, User
+from jianbao.desk.states import FOLLOWS, ISSUE_MOVES, MOVES, Move
+
+Moved = TypeVar("Moved", Contribution, Issue)
 
 
 def move(
-    contribution: Contribution,
+    thing: Moved,
     name: str,
     *,
     by: User | None,
@@ -34,19 +36,20 @@ def move(
 
     `version` is the one the actor saw; `changes` are further columns written in the same update.
     Raises NotAllowed, Invalid (a reason is missing), Impossible (no such move from here), or Stale
-    (somebody was quicker). `contribution` is fresh afterwards.
+    (somebody was quicker). `thing` is fresh afterwards.
     """
-    declared = MOVES[name]
+    declared = (MOVES if isinstance(thing, Contribution) else ISSUE_MOVES)[name]
     reason, note = plain(reason), plain(note)
-    _check(declared, contribution, by=by, reason=reason)
+    _check(declared, thing, by=by, reason=reason)
+    columns = {"state": declared.target, "version": F("version") + 1}
+    if isinstance(thing, Contribution):
+        columns |= _decision(by, reason, note)
     with transaction.atomic():
-        before = _claim(
-            declared, contribution, version, _columns(declared, by, reason, note, changes)
-        )
-        contribution.refresh_from_db()
+        before = _claim(declared, thing, version, columns | (changes or {}))
+        thing.refresh_from_db()
         return record(
             name,
-            contribution,
+            thing,
             by=by,
             before={"state": before},
             after={"state": declared.target},
@@ -111,47 +114,48 @@ def _as_before(state: str, earlier: Event | None) -> dict[str, Any]:
     }
 
 
-def _check(declared: Move, contribution: Contribution, *, by: User | None, reason: str) -> None:
-    if by is None:
+def _check(declared: Move, thing: Moved, *, by: User | None, reason: str) -> None:
+    if declared.may == FOLLOWS:
+        pass
+    elif by is None:
         if declared.may is not None and declared.name != "retry":
             raise Impossible("needs-a-person")
     elif declared.may is None:
         raise Impossible("machine-only")
+    elif isinstance(thing, Issue):
+        rules.require(rules.may_arrange(by, thing, declared.may))
     elif declared.may == "contribute":
-        rules.require(rules.may_withdraw(by, contribution))
+        rules.require(rules.may_withdraw(by, thing))
     else:
-        rules.require(rules.may_act(by, contribution, declared.name))
+        rules.require(rules.may_act(by, thing, declared.name))
     if declared.needs_reason and not reason:
         raise Invalid("reason-missing", field="reason")
 
 
-def _columns(
-    declared: Move, by: User | None, reason: str, note: str, changes: dict[str, Any] | None
-) -> dict[str, Any]:
-    columns: dict[str, Any] = {"state": declared.target, "version": F("version") + 1}
+def _decision(by: User | None, reason: str, note: str) -> dict[str, Any]:
+    """Give the columns of a contribution that say who decided what, and why."""
+    columns: dict[str, Any] = {}
     if by is not None or reason:
         columns |= {"reason": reason, "note": note}
     if by is not None:
         columns |= {"decided_by": by, "decided_at": timezone.now()}
-    return columns | (changes or {})
+    return columns
 
 
-def _claim(
-    declared: Move, contribution: Contribution, version: int | None, columns: dict[str, Any]
-) -> str:
+def _claim(declared: Move, thing: Moved, version: int | None, columns: dict[str, Any]) -> str:
     """Write where the row is still as it was seen; give the state it had."""
-    seen = contribution.version if version is None else version
-    before = contribution.state
-    rows = Contribution.objects.filter(pk=contribution.pk, version=seen, state__in=declared.sources)
+    seen = thing.version if version is None else version
+    before = thing.state
+    rows = type(thing).objects.filter(pk=thing.pk, version=seen, state__in=declared.sources)
     if rows.update(**columns):
         return before
-    now = Contribution.objects.get(pk=contribution.pk)
+    now = type(thing).objects.get(pk=thing.pk)
     if now.version != seen:
         raise stale(now)
     raise Impossible("no-such-move", move=declared.name, state=now.state)
 
 
-def stale(now: Contribution) -> Stale:
+def stale(now: Contribution | Issue) -> Stale:
     """Say who was quicker, and how it stands now."""
     last = Event.objects.filter(thing=name_of(now)).select_related("by").order_by("-pk").first()
     who = str((last and last.by) or _("Somebody"))

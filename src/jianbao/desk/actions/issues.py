@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 from django.db import IntegrityError, transaction
 
 from jianbao.desk import rules
+from jianbao.desk.actions.numbering import take_numbers
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible
 from jianbao.desk.models import Bulletin, Issue, User
+from jianbao.desk.queries.arrangement import standing_arrangement
 from jianbao.desk.queries.issues import current_issue, highest_running_number, newest_issue
 
 
@@ -48,7 +51,9 @@ def _open(bulletin: Bulletin, today: dt.date, by: User | None) -> Issue:
         running_number=_next_running_number(bulletin),
         window_start=start,
         window_end=end,
+        sections=msgspec.to_builtins(standing_arrangement(bulletin)),
     )
+    take_numbers(issue)
     after = {"year": issue.year, "number": issue.number, "running_number": issue.running_number}
     record("open_issue", issue, by=by, after=after)
     return issue

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jianbao.desk import rules
+from jianbao.desk.actions.editing import headline_of
+from jianbao.desk.actions.numbering import take_numbers
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Bulletin, Issue, Item, RawMessage, Section, Unit, User
@@ -52,6 +54,7 @@ def add_printed_issue(
                 published_at=timezone.now(),
                 **_columns(printed),
             )
+            take_numbers(issue)
             _add_items(issue, printed)
             _count_on(bulletin, issue)
             record("file_issue", issue, by=by, after={"year": year, "number": issue.number})
@@ -99,13 +102,8 @@ def _add_items(issue: Issue, printed: model.Issue) -> None:
             content=msgspec.to_builtins(place.item),
             unit=_unit_of(place.item, roster, units),
         )
-        for position, place in enumerate(_placed(printed), start=1)
+        for position, place in enumerate(_placed(printed))
     )
-
-
-def headline_of(item: model.Item) -> str:
-    """Give what an item is called in a list: its title, its lead, or how it begins."""
-    return (item.title or item.lead or "".join(item.paragraphs))[:60]
 
 
 def _sections(bulletin: Bulletin) -> dict[str, Section]:

@@ -11,35 +11,52 @@ from jianbao.desk.models.contribution import (
     Resemblance,
     SavedFilter,
 )
+from jianbao.desk.models.edition import Edition, EditionFile, IssueNumber, Tick
 from jianbao.desk.models.event import Event
 from jianbao.desk.models.issue import Issue, Item, Origin
 from jianbao.desk.models.letter import Letter
 from jianbao.desk.models.mail import Mailbox, Sighting
+from jianbao.desk.models.model_call import ModelCall
 from jianbao.desk.models.person import ApiToken, Grant, Invitation, Role, User
+from jianbao.desk.models.review import Comment, Handover, SigningLink, Snapshot, Verdict
+from jianbao.desk.models.revision import Picture, Presence, Revision
 from jianbao.desk.models.unit import Correspondent, Unit, UnitName
 
 __all__ = [
     "ApiToken",
     "Bulletin",
+    "Comment",
     "Contribution",
     "Correspondent",
+    "Edition",
+    "EditionFile",
     "Event",
     "File",
     "Grant",
+    "Handover",
     "Invitation",
     "Issue",
+    "IssueNumber",
     "Item",
     "Letter",
     "Mailbox",
+    "ModelCall",
     "Origin",
     "Photograph",
+    "Picture",
+    "Presence",
     "RawMessage",
     "Resemblance",
+    "Revision",
     "Role",
     "SavedFilter",
     "Section",
     "Sighting",
+    "SigningLink",
+    "Snapshot",
+    "Tick",
     "Unit",
     "UnitName",
     "User",
+    "Verdict",
 ]

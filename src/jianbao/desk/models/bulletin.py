@@ -33,6 +33,17 @@ class Bulletin(models.Model):
     printed_by = models.CharField(max_length=80, blank=True)
     house_style = models.JSONField(default=dict, blank=True)  # document.profile.HouseStyle
     acknowledges = models.BooleanField(default=True)  # answers a contribution with a letter
+    # review and press
+    review_steps = models.JSONField(default=list, blank=True)  # [steps.Step]; none: steps.SMALL
+    may_review_twice = models.BooleanField(default=False)  # then it is recorded
+    may_review_own = models.BooleanField(default=False)  # then it is recorded
+    signs_by_link = models.BooleanField(default=False)  # a signer needs no account
+    checklist = models.JSONField(default=list, blank=True)  # lines to check before printing
+    # the language model, off unless a bulletin wants one
+    model_on = models.BooleanField(default=False)
+    model_url = models.CharField(max_length=300, blank=True)
+    model_name = models.CharField(max_length=120, blank=True)
+    sealed_model_key = models.TextField(blank=True)  # desk.sealed
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 

@@ -72,6 +72,7 @@ class Contribution(models.Model):
         "desk.User", models.SET_NULL, null=True, blank=True, related_name="assigned"
     )
     seen_at = models.DateTimeField(null=True, blank=True)  # first opened by an editor
+    told_at = models.DateTimeField(null=True, blank=True)  # what became of it, after publishing
 
     # reading: derived, can be made again from the raw bytes
     reading_version = models.PositiveSmallIntegerField(default=0)

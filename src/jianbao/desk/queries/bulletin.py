@@ -23,7 +23,7 @@ class Gap(NamedTuple):
 def printed(bulletin: Bulletin) -> QuerySet[Issue]:
     """Give the printed issues, the latest first, each with its `item_count`."""
     return (
-        bulletin.issues.filter(state=Issue.State.PUBLISHED)
+        bulletin.issues.filter(state=Issue.State.PUBLISHED, corrects__isnull=True)
         .defer("content")
         .annotate(item_count=Count("items", filter=Q(items__withdrawn_at=None)))
         .order_by("-year", "-number", "-pk")
@@ -37,9 +37,9 @@ def gaps(bulletin: Bulletin) -> list[Gap]:
     database refuses them.
     """
     rows = list(
-        bulletin.issues.exclude(kind="special").values_list(
-            "year", "number", "number_to", "running_number", "running_number_to"
-        )
+        bulletin.issues.filter(corrects__isnull=True)
+        .exclude(kind="special")
+        .values_list("year", "number", "number_to", "running_number", "running_number_to")
     )
     years: dict[int, set[int]] = {}
     running: set[int] = set()

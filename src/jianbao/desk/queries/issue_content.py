@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 import msgspec
 
 from jianbao.desk.models import Bulletin, Issue
+from jianbao.desk.queries.arrangement import Place, arrangement_of, place_titled
 from jianbao.desk.queries.issues import items_of
 from jianbao.document import model
+from jianbao.document.interchange import to_json
 from jianbao.document.model import one_line
 
 
 def content_of(issue: Issue) -> model.Issue:
-    """Give what was printed; of an issue in the making, what stands in it now."""
-    if issue.content is not None:
+    """Give what was printed; of an issue in the making, what stands in it now.
+
+    The draft of a correction bears the numbers of the issue that it corrects.
+    """
+    if issue.content is not None and issue.state == Issue.State.PUBLISHED:
         return msgspec.convert(issue.content, model.Issue)
     return model.Issue(
-        masthead=_masthead(issue), sections=_sections(issue), imprint=_imprint(issue)
+        masthead=_masthead(issue),
+        note=msgspec.convert(issue.note, model.Note) if issue.note else None,
+        sections=_sections(issue),
+        imprint=_imprint(issue),
     )
 
 
+def hash_of(content: model.Issue) -> str:
+    """Give the SHA-256 of an issue's content, which a verdict, a signature and an edition name."""
+    return hashlib.sha256(to_json(content, indent=0)).hexdigest()
+
+
 def _masthead(issue: Issue) -> model.Masthead:
-    bulletin = issue.bulletin
+    bulletin, numbered = issue.bulletin, issue.corrects or issue
     return model.Masthead(
         title=one_line(bulletin.title),
-        year=issue.year,
-        number=issue.number,
-        number_to=issue.number_to,
-        running_number=issue.running_number,
-        running_number_to=issue.running_number_to,
-        kind=msgspec.convert(issue.kind, model.IssueKind),
-        label=one_line(issue.label),
+        year=numbered.year,
+        number=numbered.number,
+        number_to=numbered.number_to,
+        running_number=numbered.running_number,
+        running_number_to=numbered.running_number_to,
+        kind=msgspec.convert(numbered.kind, model.IssueKind),
+        label=one_line(numbered.label),
         department=one_line(bulletin.department),
         date=issue.date,
         classification=one_line(bulletin.classification),
@@ -40,25 +54,33 @@ def _masthead(issue: Issue) -> model.Masthead:
 
 
 def _sections(issue: Issue) -> tuple[model.Section, ...]:
-    """Put the items under their sections, in the bulletin's order; a group becomes a subsection."""
-    groups: dict[str, dict[str, list[model.Item]]] = {
-        section.title: {} for section in issue.bulletin.sections.all()
+    """Put the items under their sections and groups, in the order of the arrangement."""
+    arrangement = arrangement_of(issue)
+    standing: dict[str, dict[str, list[model.Item]]] = {
+        place.title: {"": [], **{title: [] for title in place.group_titles}}
+        for place in arrangement
     }
     for row in items_of(issue):
         item = msgspec.convert({**row.content, "id": str(row.pk)}, model.Item)
-        groups.setdefault(row.section_title, {}).setdefault(row.subsection_title, []).append(item)
+        groups = standing.setdefault(row.section_title, {})
+        groups.setdefault(row.subsection_title, []).append(item)
     return tuple(
-        model.Section(
-            title=one_line(title),
-            items=tuple(parts.get("", ())),
-            subsections=tuple(
-                model.Subsection(title=one_line(name), items=tuple(items))
-                for name, items in parts.items()
-                if name
-            ),
-        )
-        for title, parts in groups.items()
-        if parts
+        _section(title, groups, place_titled(arrangement, title))
+        for title, groups in standing.items()
+        if any(groups.values())
+    )
+
+
+def _section(title: str, groups: dict[str, list[model.Item]], place: Place | None) -> model.Section:
+    bracketed = {group.title for group in place.groups if group.bracketed} if place else set()
+    return model.Section(
+        title=one_line(title),
+        items=tuple(groups.get("", ())),
+        subsections=tuple(
+            model.Subsection(title=one_line(name), bracketed=name in bracketed, items=tuple(items))
+            for name, items in groups.items()
+            if name and items
+        ),
     )
 
 
@@ -74,6 +96,7 @@ def _imprint(issue: Issue) -> model.Imprint:
         submission_address=one_line(bulletin.submission_address),
         print_run=bulletin.print_run,
         printed_by=one_line(bulletin.printed_by),
+        credits=msgspec.convert(tuple(issue.credits), tuple[model.Credit, ...]),
     )
 
 

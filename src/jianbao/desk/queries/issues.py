@@ -8,7 +8,7 @@ from jianbao.desk.models import Bulletin, Issue, Item
 
 
 def current_issue(bulletin: Bulletin) -> Issue | None:
-    """Give the open issue, of several the one opened last."""
+    """Give the issue that takes new items: open and no correction; of several, the newest."""
     return _open(bulletin).order_by("-opened_at", "-pk").first()
 
 
@@ -31,4 +31,4 @@ def items_of(issue: Issue) -> QuerySet[Item]:
 
 
 def _open(bulletin: Bulletin) -> QuerySet[Issue]:
-    return bulletin.issues.filter(state=Issue.State.OPEN)
+    return bulletin.issues.filter(state=Issue.State.OPEN, corrects__isnull=True)

@@ -158,5 +158,6 @@ def _published_since() -> Exists:
     made_here = Q(opened_at__lte=OuterRef("decided_at")) | Q(
         published_at__gt=F("opened_at") + dt.timedelta(hours=1)
     )
-    issues = Issue.objects.filter(bulletin=OuterRef("bulletin"), state=Issue.State.PUBLISHED)
+    printed = Q(state=Issue.State.PUBLISHED, corrects__isnull=True)
+    issues = Issue.objects.filter(printed, bulletin=OuterRef("bulletin"))
     return Exists(issues.filter(made_here, published_at__gte=OuterRef("decided_at")))

@@ -101,7 +101,9 @@ def current(bulletin: Bulletin) -> Issue | None:
     issue = current_issue(bulletin)
     if issue is not None:
         return issue
-    made = bulletin.issues.exclude(state=Issue.State.PUBLISHED)
+    made = bulletin.issues.filter(
+        state__in=(Issue.State.IN_REVIEW, Issue.State.SIGNED), corrects__isnull=True
+    )
     return made.order_by(F("opened_at").desc(), "-pk").first()
 
 
