@@ -17,11 +17,13 @@ from jianbao.desk.actions.editing import save_item
 from jianbao.desk.actions.issues import open_issue
 from jianbao.desk.actions.numbering import take_numbers
 from jianbao.desk.actions.placing import in_print_order
+from jianbao.desk.actions.snapshots import content_in, take_snapshot
 from jianbao.desk.errors import Impossible, Invalid, NotAllowed, Stale
-from jianbao.desk.models import Contribution, Event, Issue, Item, Role, Section
+from jianbao.desk.models import Contribution, Event, Issue, Item, Role, Section, Verdict
 from jianbao.desk.queries.arrangement import Group, Place, arrangement_of, groups_named
 from jianbao.desk.queries.issue_content import content_of, hash_of
 from jianbao.desk.queries.issues import current_issue, items_of
+from jianbao.desk.queries.signature import signature_of
 from jianbao.document import model
 
 TODAY = dt.date(2026, 7, 1)
@@ -185,3 +187,20 @@ def test_the_hash_follows_the_content_alone() -> None:
     assert item.made_by is not None
     save_item(item, _saved(item, "改"), by=item.made_by, revision=1)
     assert hash_of(content_of(issue)) != before
+
+
+def test_a_signature_is_one_of_the_present_content_only() -> None:
+    issue, _ = _planned([("甲", 0)])
+    signer = a_person(Role.SIGNER, issue.bulletin)
+    assert signature_of(issue) is None
+    snapshot = take_snapshot(issue)
+    assert take_snapshot(issue) == snapshot
+    assert hash_of(content_in(snapshot)) == snapshot.sha256
+    given_now = {"issue": issue, "outcome": "approved", "by": signer, "snapshot": snapshot}
+    Verdict.objects.create(step="review", **given_now)
+    assert signature_of(issue) is None
+    verdict = Verdict.objects.create(step="sign_off", **given_now)
+    assert signature_of(issue) == verdict
+    issue.bulletin.department = "另一个部门"
+    issue.bulletin.save()
+    assert signature_of(Issue.objects.get(pk=issue.pk)) is None
