@@ -1,4 +1,4 @@
-"""Keeps an issue in one exact content, so that a verdict, a signature and an edition can name it."""
+"""Keeps an issue in one exact content, for verdicts, signatures and editions to name."""
 
 from __future__ import annotations
 
