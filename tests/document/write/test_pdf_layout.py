@@ -94,7 +94,7 @@ def test_a_byline_that_fits_shares_the_last_line_and_one_that_does_not_has_its_o
 def test_positions_tell_pages_and_heights() -> None:
     items = [Item(id=f"i{number:02}", paragraphs=(paragraph(250),)) for number in range(3)]
     with Press() as press:
-        found = press.positions(issue_of(*items))
+        found = press.layout(issue_of(*items)).items
     assert [(place.item, place.page, place.last_page) for place in found] == [
         ("i00", 1, 1),
         ("i01", 1, 2),

@@ -154,7 +154,7 @@ def test_a_cell_taller_than_a_page_is_printed_whole() -> None:
 def test_positions_survive_a_picture_nobody_can_show() -> None:
     issue = issue_with(Picture(file="a.jpg", after=1))
     with Press() as press:
-        found = press.positions(issue, {"a.jpg": image((900, 600))[:600]})
+        found = press.layout(issue, {"a.jpg": image((900, 600))[:600]}).items
     assert [place.item for place in found] == ["i01"]
 
 
@@ -165,14 +165,14 @@ def test_an_item_ends_below_its_picture_though_the_next_begins_a_page() -> None:
     issue = Issue(sections=(Section(items=(first, second, third)),))
     given = {"a.jpg": image((90, 60)), "b.jpg": image((60, 900))}
     with Press() as press:
-        found = press.positions(issue, given)
+        found = press.layout(issue, given).items
         shapes = [(place.item, place.page, place.last_page) for place in found]
         assert shapes == [("i01", 1, 1), ("i02", 1, 1), ("i03", 2, 2)]
         assert found[0].top < found[0].bottom == found[1].top < found[1].bottom
         full = Item(id="i01", paragraphs=("港" * (22 * 28 - 2),))
         issue = Issue(sections=(Section(items=(full, second)),))
-        ends = [(place.last_page, round(place.bottom)) for place in press.positions(issue, given)]
-        assert ends[0] == (1, 37 + 225)
+        filling = press.layout(issue, given).items[0]
+        assert (filling.last_page, round(filling.bottom)) == (1, 37 + 225)
 
 
 def test_a_page_is_drawn_with_its_pictures() -> None:

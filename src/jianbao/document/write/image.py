@@ -11,7 +11,8 @@ from PIL import Image, ImageOps
 BROWSERS = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})  # and they turn them
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _ORIENTATION = 0x0112  # EXIF
-_WIDEST = 3000  # pixels: 156 mm at 480 dpi; larger pictures are scaled down for the page
+WIDEST = 3000  # pixels: 156 mm at 480 dpi; larger pictures are scaled down for the page
+_DRAFT = 1.5  # times the pixels wanted that must be there to scale from
 _QUALITY = 90
 _MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
@@ -64,10 +65,11 @@ def as_taken(
     return None if drawn is None or facts is None else (drawn, facts)
 
 
-def showable(data: bytes, *, careful: bool = False) -> bytes | None:
+def showable(data: bytes, *, careful: bool = False, widest: int = WIDEST) -> bytes | None:
     """Give a picture as Typst, PDF/A and Word take it: upright JPEG or PNG in grey or RGB.
 
-    JPEG and PNG that already are so pass through untouched. None when nothing can be seen.
+    JPEG and PNG that already are so, with no side of more than `widest` pixels, pass through
+    untouched. None when nothing can be seen.
     """
     try:
         with warnings.catch_warnings():
@@ -75,22 +77,24 @@ def showable(data: bytes, *, careful: bool = False) -> bytes | None:
             with Image.open(io.BytesIO(data)) as image:
                 if careful:
                     image.load()
-                return data if _passes(image) else _redrawn(image)
+                return data if _passes(image, widest) else _redrawn(image, widest)
     except Exception:  # noqa: BLE001 - a hostile picture may make a decoder raise anything
         return None
 
 
-def _passes(image: Image.Image) -> bool:
+def _passes(image: Image.Image, widest: int) -> bool:
     upright = image.getexif().get(_ORIENTATION, 1) == 1
-    fits = max(image.size) <= _WIDEST and min(image.size) > 0
+    fits = max(image.size) <= widest and min(image.size) > 0
     return upright and fits and image.format in {"JPEG", "PNG"} and image.mode in _MODES
 
 
-def _redrawn(image: Image.Image) -> bytes:
+def _redrawn(image: Image.Image, widest: int) -> bytes:
+    near = round(_DRAFT * widest)
+    image.draft(image.mode, (near, near))  # a large JPEG is decoded at a half or a quarter
     upright = ImageOps.exif_transpose(image)
     clear = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
     picture = upright.convert("RGBA" if clear else "RGB")
-    picture.thumbnail((_WIDEST, _WIDEST))
+    picture.thumbnail((widest, widest))
     out = io.BytesIO()
     if image.format == "JPEG":
         picture.save(out, "JPEG", quality=_QUALITY)

@@ -7,19 +7,24 @@ from typing import Unpack
 from jianbao.document.model import Issue
 from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.fonts import Fonts
+from jianbao.document.write.press.bench import PressError
+from jianbao.document.write.press.layout import Box, Layout, Position, Stretch
 from jianbao.document.write.press.missing import MissingGlyph, MissingGlyphsError, missing_glyphs
-from jianbao.document.write.press.press import Position, Press, PressError, PressSetting
+from jianbao.document.write.press.press import Press, PressSetting
 from jianbao.document.write.press.theme import THEMES, Theme, ThemeError
 
 __all__ = [
     "THEMES",
+    "Box",
     "Fonts",
+    "Layout",
     "MissingGlyph",
     "MissingGlyphsError",
     "Position",
     "Press",
     "PressError",
     "PressSetting",
+    "Stretch",
     "Theme",
     "ThemeError",
     "missing_glyphs",

@@ -16,7 +16,7 @@ from jianbao.document.write.press.press import Press, PressSetting
 from jianbao.document.write.wording import date_words
 
 if TYPE_CHECKING:
-    from jianbao.document.write.press.press import Laid
+    from jianbao.document.write.press.bench import Laid
 
 
 class EmptyVolumeError(ValueError):

@@ -86,8 +86,10 @@ def _em(text: str) -> float:
 
 def _add_picture(pieces: list[dict[str, Any]], picture: Picture, setting: Setting) -> None:
     caption = setting.text(picture.caption)
+    place = setting.place(picture.file)
     shown = {
-        "path": setting.place(picture.file),
+        "path": place.path,
+        "shape": place.shape,
         "caption": caption,
         "alt": setting.text(picture.alt) or caption or setting.text(picture.file) or "图片",
     }

@@ -7,59 +7,42 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypedDict, TypeVar
 
 import msgspec
-import typst
 
 from jianbao.document.interchange import to_json
 from jianbao.document.model import Issue
 from jianbao.document.write.beside import NO_PICTURES, Pictures
 from jianbao.document.write.fonts import Fonts
+from jianbao.document.write.press.bench import Bench, PressError, Standard
 from jianbao.document.write.press.issue_copy import issue_copy
+from jianbao.document.write.press.layout import Layout
+from jianbao.document.write.press.marks import MARKS, read_layout
 from jianbao.document.write.press.missing import MissingGlyphsError, missing_glyphs
-from jianbao.document.write.press.printable import printable, with_geta
-from jianbao.document.write.press.setting import Setting
+from jianbao.document.write.press.printable import SetText, printable, with_geta
+from jianbao.document.write.press.setting import Setting, Shown
 from jianbao.document.write.press.theme import Theme, main_source, shared_sources
 
-STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
 SOURCE_NAME = "issue.json"
 
 if TYPE_CHECKING:
+    from jianbao.document.write.press.bench import Laid
     from jianbao.document.write.press.pictures import Placed
-
-    Laid = Mapping[str, Placed]
 
 Done = TypeVar("Done")
 
-_POSITIONS = """query(selector(<item>).or(<item-end>)).map(m => (
-  m.value, repr(m.label), m.location().page(), m.location().position().y.mm()))"""
 
+class Proof(NamedTuple):
+    """The pages of an issue in the making: where everything stands, and a plain PDF of them."""
 
-class PressError(RuntimeError):
-    """Typst would not set the pages: a fault of the theme, or of a picture."""
-
-
-class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an item stands: pages count from 1, `top` and `bottom` are mm from the paper's top."""
-
-    item: str
-    page: int
-    top: float
-    last_page: int
-    bottom: float
-
-
-class _Bench(NamedTuple):
-    """Where one thread works: the root that Typst sees, and its compiler."""
-
-    root: Path
-    compiler: typst.Compiler
+    layout: Layout
+    pdf: bytes
 
 
 class PressSetting(TypedDict, total=False):
@@ -72,7 +55,7 @@ class PressSetting(TypedDict, total=False):
 
 
 class Press:
-    """Theme, fonts and a warm compiler for each thread. `close` it, or use it in a `with`."""
+    """Theme, fonts and warm compilers, for any threads. `close` it, or use it in a `with`."""
 
     def __init__(
         self,
@@ -90,7 +73,7 @@ class Press:
         self.set_text = with_geta(self._fonts.lacks) if substitute else printable
         self._folder = Path(tempfile.mkdtemp(prefix="jianbao-press-"))
         self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        self._local = threading.local()
+        self._idle: list[Bench] = []
 
     def __enter__(self) -> Self:
         """Give the press itself."""
@@ -112,15 +95,27 @@ class Press:
         self.check_glyphs(issue)
         return self.compile_with(pictures, lambda laid: self._issue_files(issue, laid))
 
-    def positions(self, issue: Issue, pictures: Pictures = NO_PICTURES) -> tuple[Position, ...]:
-        """Tell where every item stands, by layout alone; one without any piece is left out.
-
-        Raises PressError.
-        """
-        answer = self._carefully(
-            pictures, lambda laid: self._ask(self._issue_files(issue, laid), _POSITIONS)
+    def layout(self, issue: Issue, pictures: Pictures = NO_PICTURES) -> Layout:
+        """Tell where everything stands on a proof of `issue`. Raises PressError."""
+        return self._carefully(
+            pictures,
+            lambda bench, laid: read_layout(issue, bench.ask(self._proof(issue, laid), MARKS)),
+            screen=True,
         )
-        return tuple(_paired(msgspec.json.decode(answer)))
+
+    def proof(self, issue: Issue, pictures: Pictures = NO_PICTURES) -> Proof:
+        """Set the pages of `issue` to look at while it is made; quick again after a change.
+
+        They are those of `pdf`, but that 〓 stands for what no face can draw, and that pictures
+        have the pixels of a screen. Raises PressError.
+        """
+
+        def work(bench: Bench, laid: Laid) -> Proof:
+            files = self._proof(issue, laid)
+            layout = read_layout(issue, bench.ask(files, MARKS))
+            return Proof(layout, bench.compile(files, ()))
+
+        return self._carefully(pictures, work, screen=True)
 
     def page_image(
         self,
@@ -141,10 +136,19 @@ class Press:
         if not self._substitute and (findings := missing_glyphs(issue, self._fonts)):
             raise MissingGlyphsError(findings)
 
-    def copy(self, issue: Issue, laid: Laid, *, level: int = 1, prefix: str = "") -> dict[str, Any]:
+    def copy(
+        self,
+        issue: Issue,
+        laid: Laid,
+        *,
+        level: int = 1,
+        prefix: str = "",
+        set_text: SetText | None = None,
+    ) -> dict[str, Any]:
         """Give the press contract of an issue; `level` and `prefix` as in Setting."""
         shown = {name: picture.shown for name, picture in laid.items()}
-        setting = Setting(self.set_text, lambda name: shown.get(name, ""), level, prefix)
+        set_text = set_text or self.set_text
+        setting = Setting(set_text, lambda name: shown.get(name, Shown()), level, prefix)
         return issue_copy(issue, setting)
 
     def project(
@@ -162,7 +166,7 @@ class Press:
             _attachment(_picture_name(name, picture), picture.given, picture.media_type, "图片")
             for name, picture in laid.items()
         ]
-        whole = copy | {
+        whole = {"proof": False, **copy} | {
             "faces": self._fonts.chains(),
             "attached": attached if self._attach else [],
         }
@@ -178,73 +182,41 @@ class Press:
         self, pictures: Pictures, project: Callable[[Laid], dict[str, bytes]]
     ) -> bytes:
         """Set the pages of `project`. Raises PressError."""
-        return self._carefully(pictures, lambda laid: self._compile(project(laid)))
+        return self._carefully(
+            pictures, lambda bench, laid: bench.compile(project(laid), STANDARDS)
+        )
 
-    def _carefully(self, pictures: Pictures, work: Callable[[Laid], Done]) -> Done:
+    def _carefully(
+        self, pictures: Pictures, work: Callable[[Bench, Laid], Done], *, screen: bool = False
+    ) -> Done:
         """Do `work`, and do it again with every picture looked at where one broke it."""
-        try:
-            return work(self._lay(pictures))
-        except PressError:
-            if not pictures:
-                raise
-        return work(self._lay(pictures, careful=True))
+        with self._bench() as bench:
+            try:
+                return work(bench, bench.lay(pictures, screen=screen, careful=False))
+            except PressError:
+                if not pictures:
+                    raise
+            return work(bench, bench.lay(pictures, screen=screen, careful=True))
 
-    def _compile(self, files: dict[str, bytes]) -> bytes:
-        with _faults():
-            pages = self._bench().compiler.compile(
-                files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
-                pdf_standards=list(STANDARDS),
-            )
-        if not isinstance(pages, bytes):
-            raise PressError("Typst gave no file")
-        return pages
-
-    def _ask(self, files: dict[str, bytes], expression: str) -> str:
-        with _faults():
-            return typst.eval(
-                files,  # type: ignore[type-var]  # the stub forgets that a dict is welcome too
-                expression,
-                root=str(self._bench().root),
-                font_paths=self._fonts.loaded,
-            )
+    def _proof(self, issue: Issue, laid: Laid) -> dict[str, bytes]:
+        copy = self.copy(issue, laid, set_text=with_geta(self._fonts.lacks))
+        return self.project("issue", copy | {"proof": True}, {}, {})
 
     def _issue_files(self, issue: Issue, laid: Laid) -> dict[str, bytes]:
         copy = self.copy(issue, laid)
         return self.project("issue", copy, {SOURCE_NAME: to_json(issue)}, laid)
 
-    def _bench(self) -> _Bench:
-        """Give this thread's own compiler and folder: one cannot be used by two threads."""
-        if not hasattr(self._local, "bench"):
-            root = Path(tempfile.mkdtemp(dir=self._folder))
-            for name, data in self._theme.assets.items():
-                path = root / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            compiler = typst.Compiler(root=str(root), font_paths=self._fonts.loaded)
-            self._local.bench = _Bench(root, compiler)
-        bench: _Bench = self._local.bench
-        return bench
-
-    def _lay(self, pictures: Pictures, *, careful: bool = False) -> Laid:
-        if not pictures:
-            return {}
-        from jianbao.document.write.press.pictures import (  # noqa: PLC0415 - loads late: Pillow
-            PictureFolder,
-        )
-
-        folder = PictureFolder(self._bench().root)
-        return {name: folder.place(data, careful=careful) for name, data in pictures.items()}
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn what Typst raises to a PressError with the place of the fault."""
-    try:
-        yield
-    except typst.TypstError as error:
-        raise PressError("\n".join(error.diagnostic.splitlines()[:5])) from error
-    except RuntimeError as error:
-        raise PressError(str(error)) from error
+    @contextmanager
+    def _bench(self) -> Iterator[Bench]:
+        """Lend a bench that nobody works at, a new one when all are taken."""
+        try:
+            bench = self._idle.pop()
+        except IndexError:
+            bench = Bench(self._folder, self._theme, self._fonts)
+        try:
+            yield bench
+        finally:
+            self._idle.append(bench)
 
 
 def _attachment(
@@ -264,13 +236,3 @@ def _picture_name(name: str, picture: Placed) -> str:
     steps = name.split("/")
     plain = "\\" not in name and not {"", ".", ".."} & set(steps)
     return f"pictures/{name}" if plain else picture.given.lstrip("/")
-
-
-def _paired(marks: Iterable[tuple[str, str, int, float]]) -> Iterator[Position]:
-    starts: dict[str, tuple[int, float]] = {}
-    for item, label, page, y in marks:
-        if label == "<item>":
-            starts[item] = (page, y)
-        elif item in starts:
-            first, top = starts.pop(item)
-            yield Position(item=item, page=first, top=top, last_page=page, bottom=y)
