@@ -6,6 +6,7 @@ pages. `Fonts.found` takes better ones from folders: 仿宋, 楷体, 小标宋, 
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -148,6 +149,12 @@ class Fonts:
     def chains(self) -> dict[str, dict[str, Any]]:
         """Give, for each role, the families in the order a character looks for its glyph."""
         return {role: self._chain(role) for role in ROLES}
+
+    @cached_property
+    def key(self) -> str:
+        """Name the faces at hand, for what was set in them."""
+        faces = repr(sorted(self._faces.items()))
+        return hashlib.sha256(faces.encode()).hexdigest()[:16]
 
     def lacks(self, character: str) -> bool:
         """Tell whether no face that the text may fall back to can draw `character`.
