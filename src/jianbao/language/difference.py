@@ -31,21 +31,33 @@ def differences(a: str, b: str) -> list[Edit]:
     change never stands beside another change. Changes that one or two equal characters part
     are joined unless a mark of punctuation is among these.
     """
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0  # the same texts give the same edits on a slow machine
+    engine = _engine()
     found = engine.diff_main(a, b, False)  # noqa: FBT003 - positional in that library
     engine.diff_cleanupSemantic(found)
-    return _placed(_grouped([(operation, text) for operation, text in found if text]))
+    return _placed(_grouped(found, near=_SHORT))
 
 
-def _grouped(found: list[tuple[int, str]]) -> list[tuple[str, str]]:
-    """Turn operations into pairs of old and new, joining changes that stand close."""
+def close_differences(a: str, b: str) -> list[Edit]:
+    """Give the same with every equal character left alone, for places rather than for readers."""
+    found = _engine().diff_main(a, b, False)  # noqa: FBT003 - positional in that library
+    return _placed(_grouped(found, near=0))
+
+
+def _engine() -> diff_match_patch:
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0  # the same texts give the same edits on a slow machine
+    return engine
+
+
+def _grouped(operations: list[tuple[int, str]], *, near: int) -> list[tuple[str, str]]:
+    """Turn operations into pairs of old and new; `near` equal characters part no changes."""
+    found = [(operation, text) for operation, text in operations if text]
     groups: list[tuple[str, str]] = []
     for place, (operation, text) in enumerate(found):
         old = text if operation <= 0 else ""
         new = text if operation >= 0 else ""
         inner = 0 < place < len(found) - 1
-        joined = operation == 0 and inner and len(text) <= _SHORT and not _BREAKS & set(text)
+        joined = operation == 0 and inner and len(text) <= near and not _BREAKS & set(text)
         changes = operation != 0 or joined
         if groups and changes and groups[-1][0] != groups[-1][1]:
             groups[-1] = (groups[-1][0] + old, groups[-1][1] + new)
