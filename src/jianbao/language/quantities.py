@@ -42,7 +42,7 @@ class Quantity(NamedTuple):
 
 _ARABIC = r"\d{1,3}(?:[,，]\d{3}|[ \u2009\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]+"
-_PERCENT = re.compile(rf"百分之(?P<number>{_CHINESE}(?:点[零一二三四五六七八九]+)?)")
+_PERCENT = re.compile(rf"(?P<of>[百千])分之(?P<number>{_CHINESE}(?:点[零一二三四五六七八九]+)?)")
 _MONEY_SIGN = re.compile(rf"(?P<sign>[¥￥$])\s*(?P<number>{_ARABIC})\s*(?P<great>[万亿])?(?!\s*元)")
 
 # Full-width digits, marks and letters, one for one.
@@ -224,14 +224,15 @@ def _value(number: str, times: int = 1) -> float | None:
 
 
 def _others(text: str, narrow: str, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
-    """百分之九十五, ￥5000."""
+    """百分之九十五, 千分之五, ￥5000."""
     found: list[Quantity] = []
     for match in _PERCENT.finditer(narrow):
         whole, _, fraction = match["number"].partition("点")
         value = _value(whole)
         if value is not None:
             value += parse_numeral(fraction) / 10 ** len(fraction) if fraction else 0
-            found.append(Quantity(text[slice(*match.span())], value, "%", "", *match.span()))
+            unit = "%" if match["of"] == "百" else "‰"
+            found.append(Quantity(text[slice(*match.span())], value, unit, "", *match.span()))
     for match in _MONEY_SIGN.finditer(narrow):
         value = _value(match["number"], _times(match["great"])) or 0.0
         unit = "美元" if match["sign"] == "$" else "元"
