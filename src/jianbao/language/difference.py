@@ -37,10 +37,13 @@ def differences(a: str, b: str) -> list[Edit]:
     return _placed(_grouped(found, near=_SHORT))
 
 
-def close_differences(a: str, b: str) -> list[Edit]:
-    """Give the same with every equal character left alone, for places rather than for readers."""
+def close_differences(a: str, b: str, *, join: int = 0) -> list[Edit]:
+    """Give the same without regard for readers: the fewest characters changed.
+
+    Changes that at most `join` equal characters part are joined as above.
+    """
     found = _engine().diff_main(a, b, False)  # noqa: FBT003 - positional in that library
-    return _placed(_grouped(found, near=0))
+    return _placed(_grouped(found, near=join))
 
 
 def _engine() -> diff_match_patch:
