@@ -10,6 +10,7 @@ pytest_plugins = [  # each after those whose fixtures it takes up
     "office",
     "servers.chromium",
     "servers.dovecot",
+    "servers.model_server",
     "servers.postgres",
     "servers.redis",
     "servers.smtp_sink",
