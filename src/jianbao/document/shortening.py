@@ -24,7 +24,7 @@ def shorten_item(item: Item, *, limit: int) -> ShortenedItem:
     if len(item.text) <= limit:
         return ShortenedItem(item=item, fits=True)
     kept = _shorter_body(item, limit)
-    shorter = _with_text(item, (kept,) if kept else ())
+    shorter = with_paragraphs(item, (kept,) if kept else ())
     return ShortenedItem(item=shorter, fits=len(shorter.text) <= limit)
 
 
@@ -39,7 +39,8 @@ def _shorter_body(item: Item, limit: int) -> str:
     return body.text.strip() if body.fits else ""
 
 
-def _with_text(item: Item, paragraphs: tuple[str, ...]) -> Item:
+def with_paragraphs(item: Item, paragraphs: tuple[str, ...]) -> Item:
+    """Give the item with other paragraphs; pictures and tables stand no later than the last."""
     last = len(paragraphs)
     return msgspec.structs.replace(
         item,
