@@ -1,1 +1,1 @@
-"""The post room: messages in, letters out, a model asked. It knows no tables, no settings, no Django."""
+"""The post room: messages in, letters out, a model asked. It knows no tables and no Django."""
