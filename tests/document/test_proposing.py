@@ -58,7 +58,7 @@ def test_the_text_and_the_number_go_out_and_nothing_else(purpose: Purpose) -> No
 
 @pytest.mark.parametrize(
     ("item", "limit", "code"),
-    [(ITEM, 15, "no-room"), (msgspec.structs.replace(ITEM, paragraphs=()), 60, "empty")],
+    [(ITEM, 15, "no-room"), (msgspec.structs.replace(ITEM, paragraphs=()), 60, "no-text")],
 )
 def test_what_cannot_be_shortened_is_not_asked(item: Item, limit: int, code: str) -> None:
     with pytest.raises(NoProposal) as caught:

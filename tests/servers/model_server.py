@@ -50,7 +50,7 @@ class ModelServer:
             "choices": [choice],
             "usage": {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150},
         }
-        self.gives(200, json.dumps(answer, ensure_ascii=False).encode())
+        self.gives(200, json.dumps(answer).encode())
 
     def refuses(self, status: int, message: str = "", **headers: str) -> None:
         """Answer with an error of the protocol; `Retry_After` is the header Retry-After."""

@@ -19,7 +19,14 @@ from jianbao.language.likeness import likeness
 
 Purpose = Literal["shorten", "headline"]
 Refusal = Literal[
-    "no-room", "empty", "too-long", "not-shorter", "control", "markup", "not-of-this-text"
+    "no-text",
+    "no-room",
+    "empty",
+    "too-long",
+    "not-shorter",
+    "control",
+    "markup",
+    "not-of-this-text",
 ]
 
 _PATIENCE = 1.5  # an answer may be so much longer than asked for: an editor can cut the rest
@@ -96,25 +103,26 @@ def question(item: Item, purpose: Purpose, *, limit: int) -> tuple[Said, ...]:
     Raises NoProposal where title and lead leave no room, or there is no text.
     """
     if not "".join(item.paragraphs) and not (purpose == "headline" and item.lead):
-        raise NoProposal("empty")
+        raise NoProposal("no-text")
     task = _TASKS[purpose].format(limit=_room(item, purpose, limit))
     return Said("system", _SYSTEM), Said("user", f"{task}\n〖原文〗\n{_material(item)}\n〖原文完〗")
 
 
 def understand(
-    answer: str, item: Item, purpose: Purpose, *, limit: int, asked: Sequence[Said] = ()
+    answer: str, item: Item, purpose: Purpose, *, limit: int | None, asked: Sequence[Said] = ()
 ) -> Proposal:
     """Take the proposal out of an answer; raises NoProposal. `limit` is the one of the question.
 
-    Thoughts, fences, labels, quotation marks and Markdown are taken off. What holds control
-    characters or markup that the item does not hold, or little of the item, is refused.
+    With None the length is not judged: it was before. Thoughts, fences, labels, quotation marks
+    and Markdown are taken off. What holds control characters or markup that the item does not
+    hold, or little of the item, is refused.
     """
     plain = _plain(answer, item.text)
     lines = _headline(plain) if purpose == "headline" else _body(plain, item)
-    text, room = "".join(lines), _room(item, purpose, limit)
+    text = "".join(lines)
     if not text:
         raise NoProposal("empty")
-    if len(text) > room * _PATIENCE:
+    if limit is not None and len(text) > _room(item, purpose, limit) * _PATIENCE:
         raise NoProposal("too-long")
     if purpose == "shorten" and len(text) >= len("".join(item.paragraphs)):
         raise NoProposal("not-shorter")

@@ -18,7 +18,9 @@ from jianbao.desk.models import Bulletin, Event, User
 from jianbao.desk.queries.seen import mark_of, values_of
 
 Row = TypeVar("Row", bound=Model)
-SECRET = frozenset({"sealed_password"})  # that it was changed is logged, never what it is
+SECRET = frozenset(
+    {"sealed_password", "sealed_model_key"}
+)  # that it was changed is logged, never what it is
 
 
 def change(

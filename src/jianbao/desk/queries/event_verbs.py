@@ -86,6 +86,11 @@ VERBS: dict[str, str | Promise] = {
     "correspondent_back": _("%(who)s noted that the correspondent %(thing)s is back"),
     "import_people": _("%(who)s imported correspondents of %(thing)s"),
     "set_unit": _("%(who)s corrected the unit of %(thing)s"),
+    # the language model
+    "set_model": _("%(who)s changed the language model of %(thing)s"),
+    "try_model": _("%(who)s tried the language model of %(thing)s"),
+    "ask_model": _("%(who)s asked the language model about %(thing)s"),
+    "accept_proposal": _("%(who)s took a proposal of the language model for %(thing)s"),
     # mail
     "add_mailbox": _("%(who)s added the mailbox %(thing)s"),
     "change_mailbox": _("%(who)s changed the mailbox %(thing)s"),
@@ -153,4 +158,11 @@ FIELDS: dict[str, str | Promise] = {
     "order": _("Order"),
     "before": _("Order"),
     "channel": _("How it came"),
+    "model_on": _("Ask a language model"),
+    "model_url": _("Address of the model"),
+    "model_name": _("Model"),
+    "sealed_model_key": _("Key of the model"),
+    "purpose": _("What was asked for"),
+    "characters": _("Characters sent"),
+    "facts": _("Facts looked at"),
 }

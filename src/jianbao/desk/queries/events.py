@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
 from jianbao.desk.queries.days import midnight
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
+from jianbao.desk.queries.model_calls import PURPOSES
 from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.desk.queries.rights import SCOPE_LABELS
 
@@ -19,6 +20,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
     "scopes": SCOPE_LABELS,
     "state": {state.value: state.label for state in Contribution.State},
+    "purpose": PURPOSES,
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
 _BESIDE_A_NAME = frozenset({"unit", "to"})  # keys of rows; the name stands beside them
