@@ -14,6 +14,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/settings/", include("jianbao.web.arrange.urls")),
     path("bulletins/new/", include("jianbao.web.arrange.founding_urls")),
     path("b/<slug:bulletin>/inbox/", include("jianbao.web.inbox.urls")),
+    path("b/<slug:bulletin>/items/<int:item>/", include("jianbao.web.items.proposing_urls")),
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
     path("api/v1/", include("jianbao.web.api.urls")),

@@ -35,12 +35,15 @@ from jianbao.desk.actions import deciding, tokens
 from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
 from jianbao.desk.models import (
+    Bulletin,
     Contribution,
     Correspondent,
     Grant,
     Invitation,
+    Item,
     Letter,
     Mailbox,
+    ModelCall,
     Role,
     Section,
     Unit,
@@ -143,6 +146,30 @@ def fill_every_list(room: Newsroom, person: User) -> None:
         reply="550 查无此人",
     )
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
+    _ask_a_model(room)
+
+
+def _ask_a_model(room: Newsroom) -> None:
+    """Let the log of the language model hold a proposal and a refusal, as they stand there."""
+    Bulletin.objects.filter(pk=room.bulletin.pk).update(
+        model_on=True, model_url="https://model.yunling.example/v1", model_name="yunling-7b"
+    )
+    item = Item.objects.get()
+    text = str(item.content["paragraphs"][0])
+    for answer, error in (("", "model-busy"), (text[: len(text) // 2] + "，获一等奖。", "")):
+        ModelCall.objects.create(
+            bulletin=room.bulletin,
+            item=item,
+            revision=item.revision,
+            by=room.editor,
+            purpose="shorten",
+            url="https://model.yunling.example/v1",
+            model="yunling-7b",
+            sent=[{"role": "user", "content": f"缩写：{text}"}],
+            answer=answer,
+            error=error,
+            answered_at=timezone.now(),
+        )
 
 
 def every_address(room: Newsroom, person: User) -> Iterator[tuple[str, str, bool]]:
@@ -235,6 +262,8 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "unit": Unit.objects.filter(bulletin=bulletin)[0].pk,
         "one": Correspondent.objects.get().pk,
         "mailbox": Mailbox.objects.get().pk,
+        "item": Item.objects.get().pk,
+        "call": ModelCall.objects.latest("pk").pk,
         "pk": room.fan.pk,
         "inbox_divide:pk": room.mail.pk,
         "sent:pk": own.get(state="adopted").pk,

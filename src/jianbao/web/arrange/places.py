@@ -20,6 +20,7 @@ def side_nav(request: DeskRequest) -> list[Destination]:
         (_("House style"), "arrange_style"),
         (_("Submissions and receipts"), "arrange_submission"),
         (_("Mailboxes"), "arrange_mailboxes"),
+        (_("Language model"), "arrange_model"),
         (_("Undelivered letters"), "arrange_letters"),
         (_("Keys of programs"), "arrange_keys"),
         (_("Printed issues"), "arrange_issues"),

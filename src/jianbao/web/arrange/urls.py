@@ -7,6 +7,7 @@ from django.urls import path
 from jianbao.web.arrange import (
     correspondents,
     importing,
+    language_model,
     mailboxes,
     records,
     sections,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("mailboxes/<int:mailbox>/test", mailboxes.test, name="test_mailbox"),
     path("mailboxes/<int:mailbox>/pause", mailboxes.pause, name="pause_mailbox"),
     path("mailboxes/<int:mailbox>/resume", mailboxes.resume, name="resume_mailbox"),
+    path("model/", language_model.language_model, name="arrange_model"),
+    path("model/test", language_model.test, name="test_model"),
     path("letters/", records.letters, name="arrange_letters"),
     path("keys/", records.keys, name="arrange_keys"),
     path("issues/", records.issues, name="arrange_issues"),
