@@ -17,6 +17,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/items/<int:item>/", include("jianbao.web.items.proposing_urls")),
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
+    path("b/<slug:bulletin>/review/", include("jianbao.web.review.urls")),
     path("api/v1/", include("jianbao.web.api.urls")),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),

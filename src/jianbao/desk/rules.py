@@ -23,13 +23,32 @@ from jianbao.desk.models import (
     Unit,
     User,
 )
+from jianbao.desk.steps import Step
 
 
 class Verdict(NamedTuple):
-    """Whether it is allowed; when not, the code of the reason."""
+    """Whether it is allowed; when not, the code of the reason.
+
+    `override` names the rules that a bulletin lets be broken here, and that have to be recorded
+    with a note: "own", "twice", "own twice".
+    """
 
     ok: bool
     reason: str = ""
+    override: str = ""
+
+
+class Seat(NamedTuple):
+    """How a step of a review stands when somebody asks for it; people by `marks_of`.
+
+    `held_by` is the key of who has it, None when it is anybody's; `authors` wrote or changed what
+    stands in the issue; `done` approved another step of the same group in this content.
+    """
+
+    current: bool
+    held_by: int | None = None
+    authors: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
 
 
 ALLOWED = Verdict(ok=True)
@@ -139,6 +158,55 @@ def may_edit(user: User, item: Item) -> Verdict:
     if sections is None or item.section_id in sections:
         return ALLOWED
     return Verdict(ok=False, reason="another-section")
+
+
+def marks_of(user: User) -> frozenset[str]:
+    """Give what a person is known by when nobody may act twice: the account, and the address."""
+    return frozenset({f"#{user.pk}", user.email.casefold()})
+
+
+def may_sit(user: User, bulletin: Bulletin, step: Step) -> Verdict:
+    """Say whether a step of a review is among those of this person, whoever has it now."""
+    if step.people:
+        verdict = may(user, "see_issue", bulletin)
+        seated = user.pk in step.people
+    else:
+        verdict = may(user, "review", bulletin)
+        held = {g.role for g in grants_of(user) if _covers(g, bulletin) and g.section_id is None}
+        seated = bool(held & set(step.roles))
+    return verdict if not verdict.ok or seated else Verdict(ok=False, reason="not-your-step")
+
+
+def may_review(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdict:
+    """Say whether `user` may approve the present content in `step`.
+
+    Nobody approves twice among reviews and sign-off, nor twice among proofs, and nobody reviews
+    or signs their own text; authors do read proofs (自校). A bulletin may let both be broken.
+    """
+    verdict = may_answer(user, bulletin, step, seat)
+    if not verdict.ok:
+        return verdict
+    marks, broken = marks_of(user), []
+    if step.kind != "proof" and marks & seat.authors:
+        broken.append(("own", "own-text", bulletin.may_review_own))
+    if marks & seat.done:
+        broken.append(("twice", "approved-already", bulletin.may_review_twice))
+    for _, reason, allowed in broken:
+        if not allowed:
+            return Verdict(ok=False, reason=reason)
+    return Verdict(ok=True, override=" ".join(name for name, _, _ in broken))
+
+
+def may_answer(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdict:
+    """Say whether it is for `user` to answer in `step` now, be it by sending the issue back."""
+    verdict = may_sit(user, bulletin, step)
+    if not verdict.ok:
+        return verdict
+    if not seat.current:
+        return Verdict(ok=False, reason="step-not-current")
+    if seat.held_by is not None and seat.held_by != user.pk:
+        return Verdict(ok=False, reason="with-another")
+    return ALLOWED
 
 
 def may_see_contribution(user: User, contribution: Contribution) -> Verdict:

@@ -27,6 +27,11 @@ SENTENCES: dict[str, str | Promise] = {
         "Who invited you may no longer give this role. Ask for another invitation."
     ),
     "bulletin-archived": _("This bulletin is archived and takes nothing more."),
+    "not-your-step": _("This step is for others. Ask who edits the issue to hand it to you."),
+    "with-another": _("Somebody else has it now. Take it over first."),
+    "own-text": _("You wrote or changed some of it. Somebody else approves it."),
+    "approved-already": _("You have approved it in another step. Somebody else takes this one."),
+    "another-verdict": _("Only who gave it can take it back."),
     # Stale, Impossible, Invalid
     "changed-meanwhile": _("%(who)s was quicker: this has changed since you opened it."),
     "decided-meanwhile": _("%(who)s was quicker: it is now “%(state)s”. Nothing was overwritten."),
@@ -35,6 +40,17 @@ SENTENCES: dict[str, str | Promise] = {
     "item-saved-meanwhile": _("%(who)s saved this item meanwhile. Nothing was overwritten."),
     "item-withdrawn": _("This item was taken out of the issue."),
     "issue-not-editable": _("The issue is “%(state)s”; its content cannot be changed now."),
+    "not-in-review": _("The issue is “%(state)s” and not in review."),
+    "step-not-current": _("Another step has its turn now. Look again."),
+    "text-changed-meanwhile": _(
+        "The text has changed since you looked: %(what)s. Nothing was recorded; read it again."
+    ),
+    "issue-empty": _("Nothing stands in this issue yet."),
+    "not-for-them": _("%(who)s may not answer in “%(step)s”. Choose somebody else."),
+    "note-missing": _("Say why this rule is left aside here."),
+    "acted-meanwhile": _("Somebody has acted on it since. It cannot be taken back."),
+    "step-unknown": _("Choose to which step it goes back."),
+    "being-printed": _("It is being printed in this content. A mistake is corrected afterwards."),
     "pieces-decided": _("Some of its pieces were decided on already. Take these back first."),
     "section-missing": _("Choose a section."),
     "item-missing": _("Choose an item of the open issue."),

@@ -18,7 +18,14 @@ from jianbao.desk.models.letter import Letter
 from jianbao.desk.models.mail import Mailbox, Sighting
 from jianbao.desk.models.model_call import ModelCall
 from jianbao.desk.models.person import ApiToken, Grant, Invitation, Role, User
-from jianbao.desk.models.review import Comment, Handover, SigningLink, Snapshot, Verdict
+from jianbao.desk.models.review import (
+    Comment,
+    Handover,
+    Look,
+    SigningLink,
+    Snapshot,
+    Verdict,
+)
 from jianbao.desk.models.revision import Picture, Presence, Revision
 from jianbao.desk.models.unit import Correspondent, Unit, UnitName
 
@@ -39,6 +46,7 @@ __all__ = [
     "IssueNumber",
     "Item",
     "Letter",
+    "Look",
     "Mailbox",
     "ModelCall",
     "Origin",

@@ -38,6 +38,8 @@ class Bulletin(models.Model):
     may_review_twice = models.BooleanField(default=False)  # then it is recorded
     may_review_own = models.BooleanField(default=False)  # then it is recorded
     signs_by_link = models.BooleanField(default=False)  # a signer needs no account
+    link_signers = models.JSONField(default=list, blank=True)  # [[name, address]]: these alone
+    return_reasons = models.JSONField(default=list, blank=True)  # none: queries.review_words
     checklist = models.JSONField(default=list, blank=True)  # lines to check before printing
     # the language model, off unless a bulletin wants one
     model_on = models.BooleanField(default=False)

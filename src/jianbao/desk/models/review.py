@@ -29,6 +29,28 @@ class Snapshot(models.Model):
         return self.sha256[:12]
 
 
+class Look(models.Model):
+    """What a person saw of an issue last, and what before that: the changes since are shown."""
+
+    issue = models.ForeignKey("desk.Issue", models.CASCADE, related_name="looks")
+    user = models.ForeignKey("desk.User", models.CASCADE, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="+")
+    before = models.ForeignKey(
+        Snapshot, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the content seen before this one
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """A person has looked last once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issue", "user"], name="look_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} @ {self.issue_id}"
+
+
 class Handover(models.Model):
     """Whose turn it is: the step an issue was handed to, to whom and until when.
 
