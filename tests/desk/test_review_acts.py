@@ -236,3 +236,50 @@ def test_an_empty_issue_is_not_submitted_and_no_issue_twice() -> None:
         submitted(room)
     room.issue.refresh_from_db()
     assert room.issue.state == "open"
+
+
+def test_a_slip_of_the_pen_leaves_reviews_and_opens_proofs_and_signature_again() -> None:
+    room = a_newsroom("three_and_three")
+    issue = submitted(room)
+    for person in (room.reviewer, room.second, room.signer, room.editor):
+        approved(issue, person)
+    assert holding(issue) == ["first", "second", "final", "proof1"]
+    item = issue.items.get(position=0)
+    also(room.reviewer, Role.EDITOR, room.bulletin)
+    edited(item, TEXT.replace("分三班盯守", "分三班盯手"), room.reviewer)
+    assert holding(issue) == ["first", "second", "final"]
+    assert item.revisions.first().slip_only  # type: ignore[union-attr]
+    edited(item, TEXT.replace("9名", "8名"), room.editor)
+    assert holding(issue) == []
+
+
+def test_many_slips_in_a_row_make_an_author() -> None:
+    room = a_newsroom()
+    also(room.second, Role.EDITOR, room.bulletin)
+    issue = submitted(room)
+    item = issue.items.get(position=0)
+    text = TEXT
+    for old, new in (("振动", "震动"), ("党员", "党圆"), ("盯守", "盯手")):
+        text = text.replace(old, new)
+        edited(item, text, room.second)
+    assert approved(issue, room.second).void_since is None
+    for old, new in (("动值", "动直"), ("盯", "钉"), ("班", "斑"), ("风", "丰")):
+        text = text.replace(old, new)
+        edited(item, text, room.second)
+    assert holding(issue) == []
+    with pytest.raises(NotAllowed, match="own-text"):
+        approved(issue, room.second)
+
+
+def test_an_approver_who_then_changes_the_text_has_approved_nothing() -> None:
+    room = a_newsroom()
+    also(room.reviewer, Role.EDITOR, room.bulletin)
+    issue = submitted(room)
+    approved(issue, room.reviewer)
+    item = issue.items.get(position=0)
+    edited(item, TEXT + "另有3人受伤。", room.reviewer)
+    edited(item, TEXT, room.reviewer)
+    standing = standing_of(Issue.objects.get(pk=issue.pk))
+    assert standing.steps[0].fallen == "own"
+    assert standing.turn is not None
+    assert standing.turn.to is None

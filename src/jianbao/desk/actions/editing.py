@@ -8,11 +8,13 @@ import msgspec
 from django.db import transaction
 
 from jianbao.desk import rules
+from jianbao.desk.actions.anchoring import move_comments
 from jianbao.desk.actions.keeping import keep_revision
 from jianbao.desk.actions.placing import lock
 from jianbao.desk.actions.recording import plain, record
 from jianbao.desk.errors import Impossible, Stale
 from jianbao.desk.models import Issue, Item, Revision, User
+from jianbao.desk.queries.slips import mends_only_slips
 from jianbao.document import model
 
 EDITABLE = (Issue.State.OPEN, Issue.State.IN_REVIEW)
@@ -74,14 +76,16 @@ def stale(now: Item) -> Stale:
 
 
 def _write(item: Item, after: dict[str, Any], by: User, autosave: bool, why: str) -> Revision:
-    before = item.revision
+    before, text = item.revision, msgspec.convert(item.content, model.Item).text
     content = msgspec.convert(after, model.Item)
+    slip_only = mends_only_slips(item, content, item.issue.bulletin)
     item.content = after
     item.headline = plain(headline_of(content))
     item.revision = before + 1
     item.save(update_fields=["content", "headline", "revision"])
     folded = item.revisions.filter(autosave=True, number=before, by=by).exists()
-    kept = keep_revision(item, by=by, why=why, autosave=autosave)
+    kept = keep_revision(item, by=by, why=why, autosave=autosave, slip_only=slip_only)
+    move_comments(item, text, content.text)
     if not (autosave and folded):  # a run of autosaves is one line of the log
         record(
             "save_item",

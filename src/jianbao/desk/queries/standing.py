@@ -13,9 +13,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from jianbao.desk.models import Handover, Issue, Revision, SigningLink, User, Verdict
+from jianbao.desk.models import (
+    Bulletin,
+    Handover,
+    Issue,
+    Revision,
+    SigningLink,
+    Snapshot,
+    User,
+    Verdict,
+)
 from jianbao.desk.queries.issue_content import content_of, hash_of
 from jianbao.desk.queries.reviewers import authors_of, marks_of_all, marks_of_verdict
+from jianbao.desk.queries.slips import is_slip_of
 from jianbao.desk.rules import Seat, may_sit
 from jianbao.desk.steps import Step, steps_from
 from jianbao.document import model
@@ -101,7 +111,7 @@ def standing_of(issue: Issue) -> Standing:
     sha256 = hash_of(content)
     steps = steps_from(issue.bulletin.review_steps)
     authors = authors_of(issue)
-    found = _stand(steps, _approvals(issue), _Present(content, sha256, authors))
+    found = _stand(steps, _approvals(issue), _Present(issue.bulletin, content, sha256, authors))
     current = next((one for one in found if not one.holds), None)
     in_review = issue.state == Issue.State.IN_REVIEW
     turn = _turn(issue, current) if current and in_review else None
@@ -121,6 +131,7 @@ def open_link(issue: Issue, step: Step, sha256: str, now: dt.datetime) -> Signin
 
 
 class _Present(NamedTuple):
+    bulletin: Bulletin
     content: model.Issue
     sha256: str
     authors: frozenset[str]
@@ -166,11 +177,18 @@ def _step(
 def _fallen(step: Step, verdict: Verdict, now: _Present, counted: frozenset[str]) -> Fallen:
     allowed = verdict.override.split()
     marks = marks_of_verdict(verdict)
-    if verdict.snapshot.sha256 != now.sha256:
+    if not _covers(step, verdict.snapshot, now):
         return "changed"
     if step.kind != "proof" and marks & now.authors and "own" not in allowed:
         return "own"
     return "twice" if marks & counted and "twice" not in allowed else ""
+
+
+def _covers(step: Step, approved: Snapshot, now: _Present) -> bool:
+    """Say whether what was approved is what stands now; of a review, but for slips of the pen."""
+    if approved.sha256 == now.sha256:
+        return True
+    return step.kind == "review" and is_slip_of(approved, now.content, now.sha256, now.bulletin)
 
 
 def _group(step: Step) -> str:
