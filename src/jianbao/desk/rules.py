@@ -184,9 +184,31 @@ def may_review(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdic
     or signs their own text; authors do read proofs (自校). A bulletin may let both be broken.
     """
     verdict = may_answer(user, bulletin, step, seat)
-    if not verdict.ok:
+    return _apart(marks_of(user), bulletin, step, seat) if verdict.ok else verdict
+
+
+def may_review_by_link(address: str, bulletin: Bulletin, step: Step, seat: Seat) -> Verdict:
+    """Say whether a person without an account may approve the present content in `step`.
+
+    Only those whom the bulletin names may, in reviews and the sign-off that are for no person in
+    particular; and nobody approves twice or their own text, whatever the bulletin lets be.
+    """
+    if not bulletin.signs_by_link or step.kind == "proof" or step.people:
+        return Verdict(ok=False, reason="not-by-link")
+    if address.casefold() not in {str(one[1]).casefold() for one in bulletin.link_signers}:
+        return Verdict(ok=False, reason="no-link-signer")
+    if not seat.current or seat.held_by is not None:
+        return Verdict(ok=False, reason="step-not-current")
+    verdict = _apart(frozenset({address.casefold()}), bulletin, step, seat)
+    if not verdict.override:
         return verdict
-    marks, broken = marks_of(user), []
+    reason = "own-text" if "own" in verdict.override else "approved-already"
+    return Verdict(ok=False, reason=reason)
+
+
+def _apart(marks: frozenset[str], bulletin: Bulletin, step: Step, seat: Seat) -> Verdict:
+    """Keep apart who wrote, who approved before, and who approves now."""
+    broken = []
     if step.kind != "proof" and marks & seat.authors:
         broken.append(("own", "own-text", bulletin.may_review_own))
     if marks & seat.done:

@@ -73,7 +73,7 @@ def own_addresses() -> set[str]:
 
 
 # Once handed over, the link in these is for their reader alone, not for whoever reads the tables.
-_HOLDING_KEYS = ("invitation", "password-reset")
+_HOLDING_KEYS = ("invitation", "password-reset", "signing-link")
 
 
 def send_due_letters() -> int:

@@ -33,6 +33,7 @@ def sweep(hinted: Hinted) -> int:
         del hinted[key]
     made = _queue(tasks.read_contribution, undone.unread_contributions(), hinted, now)
     made += _queue(tasks.study_piece, undone.unstudied_pieces(), hinted, now)
+    made += _queue(tasks.remind, undone.turns_to_remind_of(), hinted, now)
     made += _queue(tasks.poll_mailbox, undone.due_mailboxes(), hinted, now)
     if undone.letters_are_due() and ("send_letters", 0) not in hinted:
         hinted["send_letters", 0] = now

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from jianbao.desk.actions import polling, posting, reading
 from jianbao.desk.actions.reading.pieces_again import study_divided
+from jianbao.desk.actions.reviewing import reminding
 from jianbao.desk.jobs.workshops import own_workshop
 
 
@@ -28,6 +29,12 @@ def study_piece(pk: int) -> bool:
 def send_letters() -> int:
     """Send the letters that are due."""
     return posting.send_due_letters()
+
+
+@task()
+def remind(pk: int) -> bool:
+    """Remind who has an issue of a step that is due."""
+    return reminding.remind(pk)
 
 
 @task()

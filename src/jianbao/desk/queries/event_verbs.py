@@ -68,6 +68,8 @@ VERBS: dict[str, str | Promise] = {
     "reopen_comment": _("%(who)s took a comment on %(thing)s up again"),
     "approve": _("%(who)s approved %(thing)s"),
     "hand_over": _("%(who)s handed %(thing)s on"),
+    "send_signing_link": _("%(who)s asked for an answer to %(thing)s by link"),
+    "withdraw_signing_link": _("%(who)s withdrew the link to %(thing)s"),
     "return_to_step": _("%(who)s sent %(thing)s back to an earlier step"),
     "take_back_approval": _("%(who)s took the approval of %(thing)s back"),
     "publish": _("%(thing)s was published"),

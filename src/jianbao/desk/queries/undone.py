@@ -1,16 +1,17 @@
-"""What is left to be done by machines: read, studied, sent, polled. The sweep asks this."""
+"""What is left to be done by machines: reading, sending, polling, reminding. The sweep asks."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from jianbao.desk.models import Contribution, Letter, Mailbox
+from jianbao.desk.models import Contribution, Handover, Issue, Letter, Mailbox
 
 _HINTED = dt.timedelta(seconds=10)  # in which the hint of a fresh one does its work
 _AT_ONCE = 500
+BEFORE_DUE = dt.timedelta(hours=9)  # a step is due in the evening: reminded of in the morning
 
 
 def unread_contributions() -> list[int]:
@@ -35,6 +36,17 @@ def letters_are_due() -> bool:
     due = Q(state=Letter.State.PENDING, next_attempt_at__lte=now)
     lost = Q(state=Letter.State.SENDING, claimed_until__lt=now)
     return Letter.objects.filter(due | lost).exists()
+
+
+def turns_to_remind_of() -> list[int]:
+    """Give the handovers in force that are soon due and were not reminded of, or are overdue."""
+    now = timezone.now()
+    last = Handover.objects.filter(issue=OuterRef("issue")).order_by("-pk").values("pk")[:1]
+    in_force = Handover.objects.filter(pk=Subquery(last), issue__state=Issue.State.IN_REVIEW)
+    soon = Q(due_at__gt=now, due_at__lte=now + BEFORE_DUE, reminded_at=None)
+    late = Q(due_at__lte=now) & (Q(reminded_at=None) | Q(reminded_at__lt=F("due_at")))
+    fresh = Q(due_at__gt=now, at__gt=F("due_at") - BEFORE_DUE)  # handed over just now
+    return list(in_force.filter(soon | late).exclude(fresh).values_list("pk", flat=True)[:_AT_ONCE])
 
 
 def due_mailboxes() -> list[int]:

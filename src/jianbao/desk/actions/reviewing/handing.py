@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from jianbao.desk import rules
 from jianbao.desk.actions import flow
@@ -77,6 +78,7 @@ def hand_over(
         current = current_of(standing, step)
         rules.require(may_hand_over(by, now, standing, current, to))
         require_seat(now, standing, current, to)
+        withdraw_all(now)
         turn = give_turn(now, current, to=to, by=by, note=noted(note), due_at=due_at)
         event = note_step(
             "hand_over", now, current, by=by, note=noted(note), to=str(to) if to else ""
@@ -115,6 +117,7 @@ def recall(issue: Issue, *, by: User, version: int, reason: str, note: str = "")
             now, "recall", by=by, version=version, reason=reason[:40], note=noted(note)
         )
         void_sign_off(now, standing, "recalled")
+        withdraw_all(now)
         telling.tell_recalled(now, standing, event, heard)
     issue.refresh_from_db()
     return event
@@ -130,6 +133,12 @@ def require_unprinted(issue: Issue) -> None:
     """Raise Impossible when an edition of it is frozen: what was signed is being printed."""
     if issue.editions.exists():
         raise Impossible("being-printed")
+
+
+def withdraw_all(issue: Issue) -> int:
+    """Let no letter that is still open be answered any more; give how many there were."""
+    links = issue.signing_links.filter(used_at=None, withdrawn_at=None)
+    return links.update(withdrawn_at=timezone.now())
 
 
 def require_reason(reason: str) -> str:

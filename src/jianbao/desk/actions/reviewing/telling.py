@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -28,13 +29,14 @@ def tell_turn(issue: Issue, standing: Standing, step: Step, turn: Handover) -> N
     _write("turn", f"turn:{turn.pk}", readers(issue, people, but=turn.by), issue, about)
 
 
-def remind(turn: Handover, standing: Standing, step: Step, when: str) -> None:
-    """Remind who has it: `when` is "before" it is due, or "after"."""
-    people = [turn.to] if turn.to else []
-    about = _about(turn.issue, standing.content)
-    about |= {"step": step.name, "turn": turn, "late": when == "after"}
-    found = readers(turn.issue, people, but=None)
-    _write("reminder", f"reminder:{turn.pk}:{when}", found, turn.issue, about)
+def tell_late(turn: Handover, standing: Standing, step: Step, *, late: bool) -> None:
+    """Remind who has it, or everybody who may take it, before it is due or after."""
+    issue = turn.issue
+    open_to = (person for person, answer in candidates(issue, standing, step) if answer.ok)
+    people: Iterable[User] = [turn.to] if turn.to else open_to
+    about = _about(issue, standing.content) | {"step": step.name, "turn": turn, "late": late}
+    key = f"reminder:{turn.pk}:{'after' if late else 'before'}"
+    _write("reminder", key, readers(issue, people, but=None), issue, about)
 
 
 def tell_sent_back(
@@ -72,6 +74,25 @@ def tell_recalled(
     having = [standing.turn.to] if standing.turn and standing.turn.to else []
     found = readers(issue, [*having, *heard], but=event.by)
     _write("recalled", f"recalled:{event.pk}", found, issue, about)
+
+
+def tell_signer(
+    issue: Issue, standing: Standing, step: Step, link: SigningLink, *, token: str, note: str
+) -> None:
+    """Send the letter that a person without an account answers."""
+    about = _about(issue, standing.content)
+    about |= {"step": step.name, "by": link.made_by, "token": token, "link": link, "note": note}
+    found = readers(issue, [link], but=None)
+    _write("signing-link", f"signing-link:{link.pk}", found, issue, about)
+
+
+def tell_link_asked(link: SigningLink, standing: Standing, day: dt.date) -> None:
+    """Tell who sent a letter, else the editors, that its reader asks for another; once a day."""
+    issue = link.issue
+    maker = readers(issue, [link.made_by] if link.made_by else [], but=None)
+    about = _about(issue, standing.content) | {"link": link}
+    found = maker or readers(issue, editors_of(issue), but=None)
+    _write("link-asked", f"link-asked:{link.pk}:{day.isoformat()}", found, issue, about)
 
 
 def _about(issue: Issue, content: model.Issue) -> dict[str, Any]:
