@@ -56,3 +56,8 @@ def test_the_second_end_of_a_range_says_so() -> None:
 def test_spans_are_slices_of_the_text(text: str) -> None:
     for date in find_dates(text, year=2021):
         assert text[date.start : date.end] == date.text
+
+
+def test_numbers_of_machines_are_no_days() -> None:
+    assert [date.text for date in find_dates("5月28日完成，推广到1号、3号风机。")] == ["5月28日"]
+    assert [date.text for date in find_dates("5月28日开工，29号上午完成。")] == ["5月28日", "29号"]

@@ -38,7 +38,9 @@ _NUMERIC = re.compile(
     r"(?![\d.])"
 )
 _RANGE_MARK = re.compile(rf"\s*{_TO}\s*")
-_BARE_DAY_FOLLOWED = re.compile(r"\s*(?:[，,、）)]|[上下]午|晚|凌晨|清晨|$)")
+_BARE_DAY_FOLLOWED = re.compile(
+    r"(?<!号)\s*(?:[，,、）)]|$)|\s*(?:[上下]午|晚|凌晨|清晨)"  # 1号、3号 may be machines
+)
 _SHIFTS = {"今": 0, "去": -1, "前": -2, "明": 1}
 
 

@@ -27,8 +27,10 @@ def agrees(fact: Statement, found: Statement) -> bool:
     mine, theirs = _parts(fact.value), _parts(found.value)
     if mine is None or theirs is None:
         return fact.value == found.value
-    if mine.month is None and mine.day is None and "年" not in found.text and mine != theirs:
+    if mine.month is None and mine.day is None and not _prints_year(found) and mine != theirs:
         return False  # a year that the original does not print
+    if not (_prints_year(fact) or _prints_year(found)):  # each took it from elsewhere
+        mine = mine._replace(year=None)
     common = [(a, b) for a, b in zip(mine, theirs, strict=True) if a and b]
     return bool(common) and all(a == b for a, b in common) and not finer(fact, found)
 
@@ -48,12 +50,16 @@ def replaces(fact: Statement, found: Statement) -> bool:
         return fact.slot == found.slot
     if mine.day or mine.month:
         return bool(theirs.day if mine.day else theirs.month) or _coarse(mine, theirs)
-    return "年" in found.text
+    return _prints_year(found)
 
 
 def _coarse(mine: _Parts, theirs: _Parts) -> bool:
     """Say whether an original's month is that of the item's day."""
     return bool(mine.month) and mine.month == theirs.month
+
+
+def _prints_year(fact: Statement) -> bool:
+    return "年" in fact.text or fact.text[:4].isdecimal()
 
 
 def relative_words(text: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from jianbao.document.compare.crosscheck.statements import Statement, Studied
 from jianbao.document.compare.crosscheck.surroundings import Place
 from jianbao.language.numerals import NUMERAL, format_numeral
 
-_DECISIVE = 6.0  # how much more alike another place must be to say that a figure belongs there
+_DECISIVE = 5.0  # how much more alike another place must be to say that a figure belongs there
 _ENOUGH = 4.0  # how alike a place must be for its figure to be the one that was changed
 _LIKE_HEDGE = 3.0  # what is given to a place that is as sure or unsure as the item
 _SAID = 3.0  # what is taken off a place whose figure the item states elsewhere
@@ -133,7 +133,9 @@ def _spellings(fact: Statement) -> tuple[str, ...]:
         return (fact.text,)
     spelled = ["一" if value == 1 else format_numeral(value), str(value)]
     spelled += ["两"] if value == 2 else []
-    return tuple(dict.fromkeys([fact.text, *(word + unit for word in spelled)]))
+    measures = [unit, "个人"] if fact.slot == "人" else [unit]
+    others = (word + measure for word in spelled for measure in measures)
+    return tuple(dict.fromkeys([fact.text, *others]))
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Numbers and times that are no quantity and no full date: 第187次, 2号窑, 9时17分, 今年, 27日.
+"""Figures beside quantities and full dates: 第187次, 2号窑, 9时17分, 今年, 27日, 七成.
 
 Every digit of a text stands in one of these or in a fact of another kind, so that a digit that
 was changed is always seen.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jianbao.language.numerals import NUMERAL, NumeralError, parse_numeral
 
@@ -18,7 +18,7 @@ Spans = Sequence[tuple[int, int]]
 class Figure(NamedTuple):
     """A number or time in a text: its value in one form, and what may be put in its place."""
 
-    kind: str  # "date" or "number"
+    kind: Literal["date", "number", "quantity"]
     start: int
     end: int
     value: str
@@ -37,6 +37,9 @@ _CLOCK = re.compile(
     r"(?<![\d.])(?P<hour>[01]?\d|2[0-4])\s*(?:[时点]|[:：](?=\d\d))"
     r"(?P<minute>\d{1,2}|半|一刻|三刻)?分?(?!\d)"
 )
+_TENTHS = re.compile(
+    r"(?P<whole>[一二三四五六七八九])成(?P<half>[一二三四五六七八九半]?)(?![一不立为员功果熟长本就分效绩人型套份])"
+)
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 _ORDINAL = re.compile(rf"第(?P<number>\d+|[{NUMERAL}]+)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
@@ -52,7 +55,7 @@ def find_figures(text: str, *, taken: Spans, year: int | None) -> list[Figure]:
     narrow = text.translate(_NARROW)
     known = [*taken, *(match.span() for match in _NUMBERING.finditer(narrow))]
     found: list[Figure] = []
-    for finder in (_years, _parts_of_years, _days, _clocks, _ordinals, _digits):
+    for finder in (_years, _parts_of_years, _days, _clocks, _ordinals, _tenths, _digits):
         for figure in finder(narrow, year):
             if not any(a < figure.end and figure.start < b for a, b in known):
                 found.append(figure)
@@ -90,6 +93,13 @@ def _ordinals(text: str, _: int | None) -> Iterator[Figure]:
         if number is not None:
             slot = "第" + text[match.end() : match.end() + 1]
             yield Figure("number", *match.span(), str(number), slot)
+
+
+def _tenths(text: str, _: int | None) -> Iterator[Figure]:
+    for match in _TENTHS.finditer(text):
+        half = 5 if match["half"] == "半" else _number(match["half"] or "零")
+        value = 10 * (_number(match["whole"]) or 0) + (half or 0)
+        yield Figure("quantity", *match.span(), str(value), "%")
 
 
 def _digits(text: str, _: int | None) -> Iterator[Figure]:

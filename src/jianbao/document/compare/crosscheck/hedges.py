@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # 约为 and 超过 stand directly before a number, 以上 and 左右 directly behind it.
-_MORE = "不少于 不低于 至少 超过 突破 高达 超 逾"
+_MORE = "不少于 不低于 至少 超过 突破 超 逾"
 _LESS = "不超过 不足 不到 低于 少于 不满"
 _ABOUT = "大约 大概 将近 接近 约为 约 近"
 _BEFORE = "|".join(sorted(f"{_MORE} {_LESS} {_ABOUT}".split(), key=len, reverse=True))
@@ -19,7 +19,7 @@ _ABOUT_WORDS = frozenset([*_ABOUT.split(), "左右", "上下"])
 # 预计, 拟: what is not yet so. A plan that is a thing (原计划, 计划书) foretells nothing.
 _FORETELLING = re.compile(
     r"预计|预期|预估|估计|估算|测算|力争|力求|争取(?!到)|有望|可望|将达|将超|目标(?:是|为)"
-    r"|(?<![原按年该月周])计划(?![书表的地、，。中内外生单])|拟(?=[在于将用投建对从引购])"
+    r"|(?<![原按年该月周非])计划(?![书表的地、，。中内外生单])|拟(?=[在于将用投建对从引购])"
 )
 _MILD = re.compile("将|可|能|望")  # as much of a hedge in the item, none in the original
 _DONE = re.compile("已|目前|实际|截至")
@@ -31,6 +31,11 @@ def whole_span(text: str, start: int, end: int) -> tuple[int, int]:
     before = _BEFORE_FACT.search(text, max(0, start - _MARGIN), start)
     after = _AFTER_FACT.match(text, end)
     return before.start() if before else start, after.end() if after else end
+
+
+def exact(text: str, start: int) -> bool:
+    """Say whether the word before a figure only calls it high: 高达61分贝 is 61."""
+    return text[:start].rstrip().endswith("高达")
 
 
 def read_hedge(text: str, start: int, end: int) -> str:

@@ -50,9 +50,12 @@ def _date_in_form(printed: str, iso: str) -> str:
     wanted = zip(parts.groups(), (year or date[4], month, day), "年月日", strict=True)
     written = [f"{int(value)}{sign}" if value else "" for part, value, sign in wanted if part]
     text = "".join(written) if all(written) else ""
-    if text == printed and month:  # the day is right and stands behind a wrong month
-        return f"{int(month)}月{text}" if not parts[2] else ""
-    return text
+    if text != printed:
+        return text
+    # What is printed is right; the month or year before it is not.
+    if month and not parts[2]:
+        return f"{int(month)}月{text}"
+    return f"{year}年{text}" if year and not parts[1] else ""
 
 
 def put_hedge(fact: Statement, item: Studied, word: str) -> Fix | None:

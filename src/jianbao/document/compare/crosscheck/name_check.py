@@ -122,6 +122,7 @@ def _one_person(name: str, other: str) -> float:
     if len(short) == len(long):
         same = sum(a == b for a, b in zip(name, other, strict=True))
         near = same == len(name) - 1 or sorted(name) == sorted(other)
+        near = near and (len(name) > 2 or name[0] == other[0])
         return (same + 1) / (len(name) + 1) if near else 0.0
     without_one = {long[:i] + long[i + 1 :] for i in range(1, len(long))}
     return len(short) / (len(long) + 1) if short in without_one else 0.0

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jianbao.document.compare.crosscheck.figures import find_figures
-from jianbao.document.compare.crosscheck.hedges import read_hedge
+from jianbao.document.compare.crosscheck.hedges import exact, read_hedge
 from jianbao.document.compare.crosscheck.honours import find_honours
 from jianbao.document.compare.crosscheck.surroundings import Surroundings
 from jianbao.document.compare.crosscheck.values import FactKind
@@ -84,8 +84,8 @@ def study(
         for h in find_honours(text)
     )
     for kind, start, end, value, slot in find_figures(text, taken=taken, year=year):
-        which: FactKind = "date" if kind == "date" else "number"
-        found.append(Statement(which, text[start:end], start, end, value, slot))
+        hedge = read_hedge(text, start, end) if kind == "quantity" else ""
+        found.append(Statement(kind, text[start:end], start, end, value, slot, hedge))
     whole = [fact for fact in found if "\n" not in fact.text]
     ordered = sorted(whole, key=lambda fact: (fact.start, fact.end))
     return Studied(text, tuple(_with_months(ordered)))
@@ -105,7 +105,8 @@ def _with_months(facts: Iterable[Statement]) -> Iterator[Statement]:
 
 def _quantities(text: str, facts: Facts) -> Iterator[Statement]:
     for found in facts.quantities:
-        hedge = found.approx or read_hedge(text, found.start, found.end)
+        hedge: str = "" if exact(text, found.start) else found.approx
+        hedge = hedge or read_hedge(text, found.start, found.end)
         yield Statement(
             "quantity",
             found.text,
