@@ -10,6 +10,7 @@ import msgspec
 from jianbao.document.byline import read_byline, read_source, split_closing
 from jianbao.document.model import Item, one_line
 from jianbao.document.read.structure.clues import is_signature_line
+from jianbao.document.run_in_head import headline_length
 from jianbao.language.surnames import is_person_name
 from jianbao.language.unit_names import is_unit_name
 
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
     from jianbao.document.read.lines import Line
     from jianbao.document.read.structure.blocks import Block
 
-_LEAD_LENGTH = 36  # characters of a first sentence that can be a run-in head
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?][”’」』）)》]*")
-_BRACKET_HEAD = re.compile(r"[【〖][^【】〖〗]{2,30}[】〗]")
-_HEADLINE_VERB = re.compile(
-    r"召开|举行|举办|开展|组织|赴|到|为|获|荣|启动|开班|开幕|闭幕|落幕|揭牌|签约|签署|印发|发布|完成|实现|突破|通过|"
-    r"推进|推动|引领|助力|打造|加强|落实|部署|调研|检查|慰问|走进|参加|迎|建成|投运|投产|开工|竣工|首次|成功|召開|舉行|舉辦"
-)
-_NO_HEADLINE = re.compile(
-    r"，.*，|^(?:从|要|通过|通過|我|他|她|这|那|在|对|当)|[“‘《（(][^”’》）)]*$|是一"
-)
 _PROFILE = re.compile(r"([^，。；：]{2,12}?)，([^。；]{2,40})[，。]")
 _POST = re.compile(
     r"公司|集团|厂|部|中心|车间|党员|职员|工程师|技师|主任|经理|书记|院|校|局|处|科|队|班|员|长|医师|护士|教师|教授|工人"
@@ -126,26 +117,11 @@ def _split_lead(draft: Draft) -> tuple[str | None, list[str]]:
     first, *rest = draft.paragraphs
     length = draft.bold if 0 < draft.bold < len(first) else 0
     if not length and draft.title is None:
-        length = _headline_length(first)
+        length = headline_length(first)
     if not length:
         return None, draft.paragraphs
     lead, body = first[:length].rstrip(), first[length:].lstrip()
     return (lead, [body, *rest]) if lead and body else (None, draft.paragraphs)
-
-
-def _headline_length(text: str) -> int:
-    """Measure the first sentence when it reads as a headline and more follows; else 0."""
-    bracket = _BRACKET_HEAD.match(text)
-    if bracket and bracket.end() < len(text):
-        return bracket.end()
-    sentence = _SENTENCE.match(text)
-    if not sentence or sentence.end() >= len(text) or sentence.end() > _LEAD_LENGTH:
-        return 0
-    head = sentence[0]
-    if is_unit_name(head.rstrip("。")):
-        return sentence.end()
-    telling = _HEADLINE_VERB.search(head) and not _NO_HEADLINE.search(head)
-    return sentence.end() if telling else 0
 
 
 def _kind(draft: Draft, section: str) -> ItemKind:
