@@ -40,7 +40,11 @@ def test_a_whole_item_lacks_nothing_and_an_empty_one_its_text(kind: ItemKind) ->
 @pytest.mark.parametrize(
     ("item", "problems"),
     [
-        (Item(paragraphs=("检修完成。",)), [("expected", "byline", "warning")]),
+        (Item(paragraphs=("检修完成。",)), []),
+        (
+            Item(kind="article", title="检修纪实", paragraphs=("检修完成。",)),
+            [("expected", "byline", "warning")],
+        ),
         (
             Item(kind="article", paragraphs=("检修完成。",), byline=SIGNED),
             [("missing", "title", "error")],

@@ -42,8 +42,8 @@ class KindOfItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KINDS: dict[ItemKind, KindOfItem] = {
-    # 青石分公司……。（青石分公司 王青禾）; the head may run in, a head of its own is rare.
-    "brief": KindOfItem(name=Sentence("简讯", "Brief"), byline="expected"),
+    # Short news: its head may run in; signed or not, now and then taken from an agency.
+    "brief": KindOfItem(name=Sentence("简讯", "Brief"), source="optional"),
     # A head of its own, several paragraphs, always signed.
     "article": KindOfItem(name=Sentence("文章", "Article"), title="required", byline="expected"),
     # “……”（某年某月某日，某人在某处讲话）; nobody signs it.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jianbao.document.compare.crosscheck import CheckedFact, CrossCheck, cross_check, study
 from jianbao.document.model import Byline, Item
+from jianbao.document.shortening import shorten_item
 from jianbao.language.roster import Roster, Unit
 from jianbao.language.sentences import split_sentences
 from jianbao.samples import units
@@ -59,6 +60,13 @@ def test_an_item_of_the_originals_own_sentences_alters_nothing(
     piece, kept = chosen
     found = cross_check([STUDIED[piece.key]], item(*kept), roster=ROSTER, year=YEAR)
     assert found.altered == ()
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.key)
+def test_what_is_shortened_by_rule_alters_nothing(piece: Piece) -> None:
+    whole = Item(title=piece.title, paragraphs=piece.paragraphs)
+    shorter = shorten_item(whole, limit=200).item
+    assert cross_check([STUDIED[piece.key]], shorter, roster=ROSTER, year=YEAR).altered == ()
 
 
 @given(sentences, st.data())
