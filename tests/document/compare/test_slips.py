@@ -71,6 +71,7 @@ def test_a_slip_that_is_mended_is_slight(old: str, new: str) -> None:
         ("职工反映良好。", "职工反映好。", "wording"),
         ("职工反映好。", "职工反映良好。", "wording"),
         ("车间组织技术人员检查。", "车间组织维修队伍检查。", "wording"),
+        ("车间恢复生产。", "车间恢复检修。", "wording"),
         ("天地玄黄宇宙洪荒辰宿列张。", "夭地弦黄字宙鸿荒晨宿例张。", "many"),
     ],
 )

@@ -7,7 +7,7 @@ items stand in the same places with the same kind, byline, source, pictures and 
 texts are divided as before, and in each title, lead and paragraph nothing changed but
 
 - blanks, the width of characters, and punctuation that is no part of a number;
-- at most two characters at a place for at most two others, at most five times in an item;
+- one character for another, or two that stood the wrong way round, at most five times in an item;
 
 and these changes touch no digit, numeral or letter, no character that tells two things apart
 (东 甲 党 买 新 …), no negation (不 未 无 没 非 …), no word of degree (最 全部 基本 约 …), no place
@@ -46,7 +46,7 @@ Reason = Literal[
     "pictures",
     "tables",
     "division",  # a title, lead or paragraph came or went
-    "wording",  # more than two characters at a place, or a character too many or too few
+    "wording",  # other words, or a character too many or too few
     "many",  # more than five places in an item
     "figures",
     "names",
@@ -178,6 +178,8 @@ def _reason(before: Item, after: Item, known: Roster) -> Reason:
             return reason
         if any(_TELLING & set(edit.old + edit.new) for edit in changes):
             return "sense"
+        if not all(_is_slip(edit.old, edit.new) for edit in changes):
+            return "wording"
     return "many" if places > _MOST else ""
 
 
@@ -213,6 +215,13 @@ def _reason_in_text(old: str, new: str, changes: list[Edit]) -> Reason:
     if [h.word for h in find_honours(old)] != [h.word for h in find_honours(new)]:
         return "honours"
     return ""
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Say whether it is one character for another, or two that stood the wrong way round."""
+    if len(old) == len(new) == 2:
+        return old == new[::-1]
+    return len(old) == len(new) == 1
 
 
 def _reason_in_facts(old: str, new: str, known: Roster) -> Reason:
