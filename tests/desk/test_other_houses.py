@@ -7,19 +7,20 @@ from email.message import EmailMessage
 import pytest
 
 from cast import a_bulletin
-from jianbao.desk.actions.reading.attachments import Reader
-from jianbao.desk.actions.reading.blocks import Block, Sheet
-from jianbao.desk.actions.reading.ends import with_ends
-from jianbao.desk.actions.reading.headlines import clean_title
-from jianbao.desk.actions.reading.mail import Found, read_mail
-from jianbao.desk.actions.reading.paragraphs import clean_line, split_letter
-from jianbao.desk.actions.reading.passing_on import passed_on
-from jianbao.desk.actions.reading.pieces import announced_in, choose, compose, sheet_of_text
-from jianbao.desk.actions.recognising import Sender, Written, recognise
+from jianbao.desk.actions.recognising import Sender, recognise
 from jianbao.desk.models import Correspondent
 from jianbao.desk.queries.roster import known_to
 from jianbao.document.profile import Profile, UnitProfile
 from jianbao.document.read.confined import Workshop
+from jianbao.intake.attachments import Reader
+from jianbao.intake.blocks import Block, Sheet
+from jianbao.intake.ends import with_ends
+from jianbao.intake.headlines import clean_title
+from jianbao.intake.mail import Found, read_mail
+from jianbao.intake.paragraphs import clean_line, split_letter
+from jianbao.intake.passing_on import passed_on
+from jianbao.intake.pieces import announced_in, choose, compose, sheet_of_text
+from jianbao.intake.signing import Written
 from jianbao.language.roster import Roster, Unit
 from jianbao.post.message import parse_message
 

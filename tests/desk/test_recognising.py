@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desk.intake_samples import a_desk
-from jianbao.desk.actions.recognising import Sender, Written, recognise
+from jianbao.desk.actions.recognising import Sender, recognise
 from jianbao.desk.models import Correspondent, Unit, UnitName
 from jianbao.desk.queries.roster import Known, known_to
+from jianbao.intake.signing import Written
 
 pytestmark = pytest.mark.django_db
 PLAIN = ("昨日举行了一次竞赛，共有24人参加，成绩令人满意。",)

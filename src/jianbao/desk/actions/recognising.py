@@ -5,29 +5,13 @@ It decides and writes nothing; a person's correction is made by `correcting`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from jianbao.desk.models import Correspondent, Unit
 from jianbao.desk.queries.roster import Known
-from jianbao.document.byline import read_byline
+from jianbao.intake.signing import Written, named_on_top, own_name, signed_by
 from jianbao.language.facts import Facts
-from jianbao.language.surnames import is_person_name
-from jianbao.language.unit_names import is_unit_name
-
-_UNIT_LABEL = re.compile(r"(?:供稿|来稿|报送|投稿)?单位\s*[:：]\s*([^\s，,；;。]{2,40})")
-_AUTHOR_LABEL = re.compile(
-    r"(?:供稿人?|撰稿人?|拟稿人?|作者|文字|文/图|图文|通讯员|信息员|学生记者|文(?=[:：|｜]))"
-    r"[\s:：|｜]*([\u4e00-\u9fff·、 ]{2,20})"
-)
-_CONTACT_LABEL = re.compile(r"联系人\s*[:：]\s*([\u4e00-\u9fff·]{2,4})")
-_ROLE = re.compile(r"(?:记者|通讯员|信息员|编辑)$")
-_CHECKED = re.compile(r"^(?:拟稿|核稿|审核|签发|审签|联系|(?:图片?|摄影)[:：|｜])")
-_INLINE = re.compile(r"[（(]\s*((?:本报|特约)?(?:通讯员|记者|信息员)[^（()）]{2,30})[）)]")
-_TOP = 2  # paragraphs in which a unit is looked for
-_TOP_LENGTH = 200
-_SIGNERS = 20  # bylines that are looked at
 
 
 class Sender(NamedTuple):
@@ -37,15 +21,6 @@ class Sender(NamedTuple):
     name: str = ""
     unit: Unit | None = None
     correspondent: Correspondent | None = None
-
-
-class Written(NamedTuple):
-    """What a piece says about itself: headline, text, bylines as printed, signature of the mail."""
-
-    headline: str
-    paragraphs: Sequence[str]
-    closings: Sequence[str] = ()
-    signature: str = ""
 
 
 class Recognised(NamedTuple):
@@ -59,7 +34,8 @@ class Recognised(NamedTuple):
 
 def recognise(sender: Sender, written: Written, known: Known) -> Recognised:
     """Say who a piece is from: first by its sender, then by signatures, then by its text."""
-    units, people = _signed(written, known)
+    signed = signed_by(written, known.roster)
+    units, people = [known.units[name] for name in signed.units], signed.people
     correspondent = sender.correspondent or known.by_address(sender.address)
     if correspondent is not None and _passes_on(correspondent, people, units):
         sender, correspondent = Sender(), None
@@ -70,7 +46,7 @@ def recognise(sender: Sender, written: Written, known: Known) -> Recognised:
         correspondent = next((one for one in found if one), None)
         if unit is None and correspondent is not None and correspondent.unit is not None:
             unit, because = known.units.get(correspondent.unit.name), "signature"
-    own = correspondent.name if correspondent else _own_name(sender, known)
+    own = correspondent.name if correspondent else own_name(sender.name, known.roster)
     author = "、".join(people) or own
     return Recognised(unit, because, correspondent, author[:60])
 
@@ -112,8 +88,8 @@ def _unit(
     domain = known.unit_of_domain(sender.address)
     if domain is not None:
         return domain, "domain"
-    named = _named_on_top(written, known)
-    return (named, "text") if named else (None, "")
+    named = named_on_top(written, known.roster)
+    return (known.units[named], "text") if named else (None, "")
 
 
 def _passes_on(correspondent: Correspondent, people: Sequence[str], units: Sequence[Unit]) -> bool:
@@ -121,52 +97,3 @@ def _passes_on(correspondent: Correspondent, people: Sequence[str], units: Seque
     if not people or not units or correspondent.name in people:
         return False
     return correspondent.unit_id is not None and correspondent.unit_id != units[0].pk
-
-
-def _signed(written: Written, known: Known) -> tuple[list[Unit], list[str]]:
-    """Give the units and people that sign, in bylines first, then in labels and the signature."""
-    units: list[Unit] = []
-    people: list[str] = []
-    tail = "\n".join((*written.paragraphs[-2:], *written.closings))
-    lines = (*written.closings[-_SIGNERS:], *_INLINE.findall("".join(written.paragraphs[:1])))
-    for raw in lines:
-        if _CHECKED.match(raw):
-            continue
-        byline = read_byline(raw, units=known.units)
-        if byline:
-            units += filter(None, map(known.unit_named, byline.units))
-            named = (name for name in byline.people if not _ROLE.search(name))
-            people += [name for name in named if name not in people and not known.unit_named(name)]
-    for label in _UNIT_LABEL.findall(f"{tail}\n{written.signature}"):
-        units += filter(None, (known.unit_named(label),))
-    for mention in known.roster.find_units("\n".join((*written.closings, written.signature))):
-        units.append(known.units[mention.canonical])
-    return units, people or _people_of(f"{tail}\n{written.signature}", known)
-
-
-def _people_of(tail: str, known: Known) -> list[str]:
-    for label in _AUTHOR_LABEL.findall(tail):
-        told = re.split(r"[、\s]*(?:核稿|审核|签发|图片|摄影)", label)[0]
-        names = [name for name in re.split(r"[、 ]+", told) if is_person_name(name)]
-        if names:
-            return names
-    contacts = _CONTACT_LABEL.findall(tail)
-    if contacts:
-        return [name for name in contacts[:1] if is_person_name(name)]
-    return [mention.text for mention in known.roster.find_people(tail)[-1:]]
-
-
-def _named_on_top(written: Written, known: Known) -> Unit | None:
-    for text in (written.headline, *(one[:_TOP_LENGTH] for one in written.paragraphs[:_TOP])):
-        mentions = known.roster.find_units(text)
-        if mentions:
-            return known.units[mentions[0].canonical]
-    return None
-
-
-def _own_name(sender: Sender, known: Known) -> str:
-    """Give what the sender is called: 张三, 质检科 张三; not what a unit is called."""
-    for name in (sender.name, *re.split(r"[\s\-—_/·]+", sender.name)[:0:-1]):
-        if is_person_name(name) and not is_unit_name(name) and not known.unit_named(name):
-            return name
-    return ""

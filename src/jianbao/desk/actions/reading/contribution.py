@@ -14,8 +14,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from jianbao.desk import vault
-from jianbao.desk.actions.reading.attachments import Reader
-from jianbao.desk.actions.reading.mail import Found, parse, read_letter_only, read_mail
 from jianbao.desk.actions.reading.study import nothing_known, study, study_sender
 from jianbao.desk.actions.reading.writing import Outcome, write_outcome
 from jianbao.desk.errors import DeskError
@@ -24,6 +22,8 @@ from jianbao.desk.queries.profile import profile_of
 from jianbao.desk.queries.roster import known_to
 from jianbao.document.problems import Problem, problem
 from jianbao.document.read.confined import Workshop
+from jianbao.intake.attachments import Reader
+from jianbao.intake.mail import Found, parse, read_letter_only, read_mail
 from jianbao.post.message import Message
 
 ATTEMPTS = 3

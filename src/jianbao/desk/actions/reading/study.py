@@ -10,11 +10,9 @@ from typing import Any, NamedTuple
 import structlog
 from django.utils import timezone
 
-from jianbao.desk.actions.reading.mail import Found
 from jianbao.desk.actions.recognising import (
     Recognised,
     Sender,
-    Written,
     facts_as_data,
     recognise,
 )
@@ -23,6 +21,8 @@ from jianbao.desk.index import Entry, NotAnIndexError
 from jianbao.desk.models import Contribution
 from jianbao.desk.queries.entries import contribution_key
 from jianbao.desk.queries.roster import Known, unit_of_person
+from jianbao.intake.mail import Found
+from jianbao.intake.signing import Written
 from jianbao.language.facts import Facts, find_facts
 
 _STUDIED = 30_000  # characters in which facts and likenesses are looked for

@@ -14,12 +14,12 @@ from jianbao.desk import vault
 from jianbao.desk.actions import flow
 from jianbao.desk.actions.hints import hint, to_be_indexed
 from jianbao.desk.actions.posting import acknowledge
-from jianbao.desk.actions.reading.headlines import says_revised
-from jianbao.desk.actions.reading.mail import Found
 from jianbao.desk.actions.reading.study import Study
 from jianbao.desk.actions.resembling import Company, evidence
 from jianbao.desk.models import Contribution, File, Item, Photograph, RawMessage, Resemblance
 from jianbao.document.problems import Problem
+from jianbao.intake.headlines import says_revised
+from jianbao.intake.mail import Found
 
 READING_VERSION = 2
 """Counts up whenever reading gives other results for the same bytes."""

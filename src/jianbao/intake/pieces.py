@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from jianbao.desk.actions.reading.blocks import Block, Sheet, is_prose
-from jianbao.desk.actions.reading.headlines import looks_like_title
 from jianbao.document.byline import read_byline, read_source, split_closing
+from jianbao.intake.blocks import Block, Sheet, is_prose
+from jianbao.intake.headlines import looks_like_title
 
 LONGEST = 100_000  # characters of one contribution
 _ENOUGH = 40  # characters of prose that make a piece

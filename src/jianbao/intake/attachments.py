@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from jianbao.desk.actions.reading.blocks import Sheet, sheets_of
-from jianbao.desk.actions.reading.paragraphs import paragraphs_of, split_letter
-from jianbao.desk.actions.reading.pictures import Cleaned, Refused, clean_picture, is_ornament
-from jianbao.desk.actions.reading.pieces import LONGEST, sheet_of_text
 from jianbao.document.problems import Problem, problem
 from jianbao.document.profile import Profile
 from jianbao.document.read.confined import Workshop
 from jianbao.document.read.formats.sniff import sniff
 from jianbao.document.read.kinds import IMAGES
 from jianbao.document.read.reading import Reading
+from jianbao.intake.blocks import Sheet, sheets_of
+from jianbao.intake.paragraphs import paragraphs_of, split_letter
+from jianbao.intake.pictures import Cleaned, Refused, clean_picture, is_ornament
+from jianbao.intake.pieces import LONGEST, sheet_of_text
 from jianbao.post.charset import decode
 from jianbao.post.message import Part, split_text
 
@@ -29,6 +29,8 @@ _USUAL = frozenset(  # remarks about issues that say nothing of a contribution
 )
 _MACHINE = ("message/", "text/calendar", "text/x-vcard", "text/vcard", "application/pgp-signature")
 _SEALED = ("application/pkcs7-signature", "application/x-pkcs7-signature", "text/rfc822-headers")
+
+State = Literal["read", "failed", "kept"]
 
 
 class Picture(NamedTuple):
@@ -40,10 +42,10 @@ class Picture(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """One part and what was read from it; `state` is a value of models.File.State."""
+    """One part and what was read from it; `kept` says that there was nothing to read in it."""
 
     part: Part
-    state: str
+    state: State
     sheets: tuple[Sheet, ...] = ()
     pictures: tuple[Picture, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -113,7 +115,7 @@ def _attachment(part: Part, reading: Reading) -> Attachment:
     sheets = tuple(sheets_of(reading, origin=part.path, name=part.name))
     pictures = tuple(_pictures(part, reading))
     readable = bool(sheets or pictures)
-    state = "read" if readable else "failed" if refused else "kept"
+    state: State = "read" if readable else "failed" if refused else "kept"
     return Attachment(part, state, sheets, pictures, said)
 
 

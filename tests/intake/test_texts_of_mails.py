@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.desk.actions.reading.blocks import Block, Sheet
-from jianbao.desk.actions.reading.headlines import clean_title, says_revised
-from jianbao.desk.actions.reading.paragraphs import paragraphs_of, split_letter
-from jianbao.desk.actions.reading.pieces import choose, compose, sheet_of_text
+from jianbao.intake.blocks import Block, Sheet
+from jianbao.intake.headlines import clean_title, says_revised
+from jianbao.intake.paragraphs import paragraphs_of, split_letter
+from jianbao.intake.pieces import choose, compose, sheet_of_text
 from jianbao.language.roster import Roster, Unit
 
 ROSTER = Roster((Unit("青石分公司"), Unit("南坪矿业")))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from jianbao.desk.actions.reading.blocks import Block, Sheet, is_prose
 from jianbao.document.byline import read_byline
+from jianbao.intake.blocks import Block, Sheet, is_prose
 from jianbao.language.surnames import is_person_name
 from jianbao.language.unit_names import is_unit_name
 

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from jianbao.desk.actions.reading.attachments import Attachment, Picture, Reader
-from jianbao.desk.actions.reading.blocks import Sheet
-from jianbao.desk.actions.reading.ends import with_ends
-from jianbao.desk.actions.reading.headlines import clean_title, looks_like_title
-from jianbao.desk.actions.reading.paragraphs import (
+from jianbao.document.problems import Problem, problem
+from jianbao.intake.attachments import Attachment, Picture, Reader
+from jianbao.intake.blocks import Sheet
+from jianbao.intake.ends import with_ends
+from jianbao.intake.headlines import clean_title, looks_like_title
+from jianbao.intake.paragraphs import (
     Letter,
     clean_line,
     paragraphs_of,
     split_letter,
 )
-from jianbao.desk.actions.reading.passing_on import PassedOn, passed_on
-from jianbao.desk.actions.reading.pieces import (
+from jianbao.intake.passing_on import PassedOn, passed_on
+from jianbao.intake.pieces import (
     LONGEST,
     Piece,
     announced_in,
@@ -31,7 +32,6 @@ from jianbao.desk.actions.reading.pieces import (
     heads,
     sheet_of_text,
 )
-from jianbao.document.problems import Problem, problem
 from jianbao.language.roster import Roster
 from jianbao.post.message import (
     Address,
