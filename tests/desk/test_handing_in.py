@@ -16,11 +16,11 @@ from jianbao.desk import vault
 from jianbao.desk.actions import deciding, handing_in
 from jianbao.desk.actions.handing_in import HandedIn, hand_in
 from jianbao.desk.actions.reading.contribution import read_contribution
-from jianbao.desk.actions.submitting import Upload
 from jianbao.desk.errors import Impossible, Invalid, NotAllowed, Stale
 from jianbao.desk.models import Bulletin, Contribution, Event, Issue, Role, Unit, User
 from jianbao.desk.queries import own_contributions as own
 from jianbao.document.read.confined import Workshop
+from jianbao.intake.packing import Upload
 
 pytestmark = pytest.mark.django_db
 TEXT = (

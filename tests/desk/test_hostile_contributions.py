@@ -15,9 +15,10 @@ import pytest
 from cast import a_person
 from desk.intake_samples import STORY, a_desk, a_mail, received
 from jianbao.desk.actions.reading import read_contribution
-from jianbao.desk.actions.submitting import Submission, Upload, submit
+from jianbao.desk.actions.submitting import submit
 from jianbao.desk.models import Bulletin, Contribution, Role
 from jianbao.document.read.confined import Limits, Workshop
+from jianbao.intake.packing import Submission, Upload
 
 from document.read.hostile.make import HOSTILE, READ, Hostile
 

@@ -18,10 +18,11 @@ from jianbao.desk import vault
 from jianbao.desk.actions import submitting
 from jianbao.desk.actions.other_doors import is_address_of_ours, keep_delivered, poll_folders
 from jianbao.desk.actions.reading import read_contribution
-from jianbao.desk.actions.submitting import Submission, Upload, package, submit
+from jianbao.desk.actions.submitting import submit
 from jianbao.desk.errors import Impossible, Invalid, NotAllowed
 from jianbao.desk.models import Bulletin, Contribution, Mailbox, Role
 from jianbao.document.read.confined import Workshop
+from jianbao.intake.packing import UNFOLDED, Submission, Upload, package
 from jianbao.post.message import parse_message
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +146,7 @@ def test_a_zip_of_mails_of_which_one_is_damaged_is_taken_in_whole() -> None:
 def test_zips_that_unfold_beyond_measure_together_are_not_unfolded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    small = msgspec.structs.replace(submitting.UNFOLDED, total=5000)
+    small = msgspec.structs.replace(UNFOLDED, total=5000)
     monkeypatch.setattr(submitting, "UNFOLDED", small)
     body = b"Subject: x\r\n\r\n" + bytes(range(32, 127)) * 40
     files = tuple(Upload(f"{n}.zip", _zip(a_eml=body + b"%d" % n)) for n in range(2))

@@ -18,9 +18,10 @@ from jianbao.desk.actions import flow
 from jianbao.desk.actions.hints import hint, to_be_read
 from jianbao.desk.actions.receiving import Received, Told
 from jianbao.desk.actions.recording import record
-from jianbao.desk.actions.submitting import Submission, Upload, holds_mails, submit
+from jianbao.desk.actions.submitting import holds_mails, submit
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Bulletin, Contribution, Event, Unit, User
+from jianbao.intake.packing import Submission, Upload
 
 MOST_FILES = 50
 LONGEST_TEXT = 200_000  # characters

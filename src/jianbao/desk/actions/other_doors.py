@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db.models.functions import Lower
 
 from jianbao.desk.actions.receiving import receive
-from jianbao.desk.actions.submitting import Submission, Upload, submit
+from jianbao.desk.actions.submitting import submit
 from jianbao.desk.errors import Impossible
 from jianbao.desk.models import Bulletin, Contribution, Mailbox
+from jianbao.intake.packing import Submission, Upload
 from jianbao.post.folder import put_away, waiting_files
 from jianbao.post.message import looks_like_mail
 

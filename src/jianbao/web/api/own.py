@@ -11,12 +11,12 @@ from ninja.files import UploadedFile
 
 from jianbao.desk.actions.handing_in import HandedIn, hand_in
 from jianbao.desk.actions.receiving import Received
-from jianbao.desk.actions.submitting import Upload
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Bulletin, Contribution
 from jianbao.desk.queries import own_contributions as own
 from jianbao.desk.queries.contribution import around
 from jianbao.desk.queries.keyset import part_after
+from jianbao.intake.packing import Upload
 from jianbao.web.api import shapes
 from jianbao.web.api.contributions import router as inbox_router
 from jianbao.web.api.entrance import REFUSALS, asker, bulletin_for, needing

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jianbao.desk.actions.handing_in import LONGEST_TEXT, MOST_FILES, HandedIn
-from jianbao.desk.actions.submitting import Upload
 from jianbao.desk.models import Unit
+from jianbao.intake.packing import Upload
 
 
 class _ManyFiles(forms.ClearableFileInput):
