@@ -12,12 +12,16 @@ import tomli_w
 
 
 class SectionProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """栏目 of the series: other spellings, its usual groups, the longest item it wants."""
+    """栏目 of the series: other spellings, its usual groups, the longest item it wants.
+
+    `cues` are words that tell composing that a text belongs here (劳务协作, 青年论坛).
+    """
 
     title: str
     aliases: tuple[str, ...] = ()
     subsections: tuple[str, ...] = ()
     item_length: int | None = None  # characters, the section's budget for one item
+    cues: tuple[str, ...] = ()
 
 
 class UnitProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
