@@ -90,8 +90,8 @@ LEFT_OUT = {
     "zhuangbei-broken": "unreadable",
     "caiwu-locked": "unreadable",
     "forgotten": "empty",
-    "absence": "automatic",
-    "bounce": "automatic",
-    "worded-bounce": "automatic",
-    "delay": "automatic",
+    "absence": "auto-reply",
+    "bounce": "bounce",
+    "worded-bounce": "bounce",
+    "delay": "delay",
 }

@@ -45,6 +45,12 @@ COMMANDS = (
     Command("volume", "volume", "把多期合订成册", "Bind many issues into one volume"),
     Command("new", "new", "新建空白的下一期", "Begin the next issue, empty"),
     Command(
+        "compose",
+        "compose",
+        "从一个文件夹的来稿编出一期初稿",
+        "Make the first draft of an issue from a folder of mails and files",
+    ),
+    Command(
         "profile learn",
         "learn_profile",
         "从往期学得刊物档案",

@@ -13,7 +13,8 @@ from jianbao.cli.words import say
 class Option(NamedTuple):
     """One option (`names` begin with a dash) or argument (one name in capitals: FILE).
 
-    Without `metavar` and `choices` an option is a flag. `many` takes one or more values.
+    Without `metavar` and `choices` an option is a flag. `many` takes one or more values; an
+    option that takes many may be given again.
     """
 
     names: tuple[str, ...]
@@ -54,7 +55,8 @@ class Option(NamedTuple):
         if self.is_argument:
             shown = self.names[0] + ("…" if self.many else "")
             return f"[{shown}]" if self.optional else shown
-        return " ".join(filter(None, (", ".join(self.names), self.value)))
+        value = self.value + ("…" if self.many else "")
+        return " ".join(filter(None, (", ".join(self.names), value)))
 
     @property
     def meaning(self) -> str:

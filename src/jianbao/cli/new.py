@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from jianbao.cli.declare import OUTPUT, PROFILE, Example, Option, format_option
+from jianbao.cli.days import DATE, day_of
+from jianbao.cli.declare import OUTPUT, PROFILE, Example, format_option
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure
 from jianbao.cli.opening import load_profile
@@ -12,9 +11,6 @@ from jianbao.cli.output import put_or_save
 from jianbao.cli.targets import file_for
 from jianbao.cli.words import say
 
-DATE = Option(
-    ("--date",), "印发日期，如 2021-06-04（默认今天）", "date of the issue (default today)", "DATE"
-)
 OPTIONS = (
     PROFILE,
     DATE,
@@ -39,7 +35,7 @@ def run(
     from jianbao.document.interchange import to_json
     from jianbao.document.text_form import format_text_form
 
-    issue = blank_issue(load_profile(profile), date=_day(date))
+    issue = blank_issue(load_profile(profile), date=day_of(date))
     target = file_for(output)
     if target is not None and target.exists():
         raise Failure(
@@ -49,15 +45,3 @@ def run(
         )
     put_or_save(target, to_json(issue) if form == "json" else format_text_form(issue))
     return Exit.FINE
-
-
-def _day(text: str | None) -> dt.date:
-    if text is None:
-        return dt.datetime.now().astimezone().date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise Failure(
-            say(f"“{text}”不是日期", f"{text!r} is no date"),
-            say("写成 2021-06-04", "as in 2021-06-04"),
-        ) from error

@@ -133,11 +133,11 @@ def _read(data: bytes, name: str, how: How) -> Reading:
 
     if how.trusted or sniff(data, name) in HARMLESS:
         return read(data, name=name, profile=how.profile, language=how.language)
-    return _workshop(how.many).read(data, name=name, profile=how.profile, language=how.language)
+    return workshop(warm=how.many).read(data, name=name, profile=how.profile, language=how.language)
 
 
 @cache
-def _workshop(warm: bool) -> Workshop:
+def workshop(*, warm: bool) -> Workshop:
     """Give this process the one confined worker it reads with; it is dismissed at the end."""
     from contextlib import ExitStack
     from multiprocessing.util import Finalize

@@ -67,8 +67,10 @@ def _declare(parser: ArgumentParser, option: Option) -> None:
         settings["metavar"] = option.names[0]
         settings["nargs"] = "+" if option.many else "?" if option.optional else None
         parser.add_argument(option.key, **settings)
-    else:
-        parser.add_argument(*option.names, dest=option.key, required=option.needed, **settings)
+        return
+    if option.many:
+        settings |= {"action": "extend", "nargs": "+"}
+    parser.add_argument(*option.names, dest=option.key, required=option.needed, **settings)
 
 
 def _chinese(message: str) -> str:

@@ -13,7 +13,7 @@ from jianbao.cli.failures import Failure, file_failure, shown
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 STDIN = "-"
 LARGEST = 256 << 20  # bytes of one file
@@ -30,7 +30,7 @@ def find_files(words: Sequence[str]) -> list[str]:
 
     A name that matches nothing is kept, so that it is reported with the files that fail.
     """
-    found = [file for word in words for file in _meant(word)]
+    found = _found(words, SUFFIXES)
     if not found:
         raise Failure(
             say("文件夹里没有可读的文件", "the folder holds no file that can be read"),
@@ -39,7 +39,21 @@ def find_files(words: Sequence[str]) -> list[str]:
                 f"suffixes: {' '.join(sorted(SUFFIXES))}",
             ),
         )
-    return list(dict.fromkeys(found))
+    return found
+
+
+def find_everything(words: Sequence[str]) -> list[str]:
+    """Give every file that `words` mean, whatever its suffix: letters, pictures and the rest.
+
+    Raises Failure for a name that matches nothing.
+    """
+    found = _found(words, None)
+    for file in found:
+        if file != STDIN and not Path(file).exists():
+            raise file_failure(FileNotFoundError(), file)
+    if not found:
+        raise Failure(say("文件夹里没有文件", "the folder holds no file"))
+    return found
 
 
 def read_bytes(file: str) -> bytes:
@@ -62,28 +76,33 @@ def read_bytes(file: str) -> bytes:
     return data
 
 
-def _meant(word: str) -> Iterator[str]:
+def _found(words: Sequence[str], suffixes: Collection[str] | None) -> list[str]:
+    return list(dict.fromkeys(file for word in words for file in _meant(word, suffixes)))
+
+
+def _meant(word: str, suffixes: Collection[str] | None) -> Iterator[str]:
     if word == STDIN:
         yield word
     elif Path(word).is_dir():
-        yield from _inside(Path(word))
+        yield from _inside(Path(word), suffixes)
     elif not Path(word).exists() and glob.has_magic(word):
         matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no "../*.md"
-        yield from (f for match in matches for f in _matched(match))
+        yield from (f for match in matches for f in _matched(match, suffixes))
         if not matches:
             yield word
     else:
         yield word
 
 
-def _matched(match: str) -> Iterator[str]:
+def _matched(match: str, suffixes: Collection[str] | None) -> Iterator[str]:
     path = Path(match)
-    yield from _inside(path) if path.is_dir() else (match,)
+    yield from _inside(path, suffixes) if path.is_dir() else (match,)
 
 
-def _inside(folder: Path) -> Iterator[str]:
+def _inside(folder: Path, suffixes: Collection[str] | None) -> Iterator[str]:
     for path, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
+            wanted = suffixes is None or Path(name).suffix.lower() in suffixes
+            if wanted and not name.startswith((".", "~$")):
                 yield str(Path(path) / name)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jianbao.document.byline import read_byline
+from jianbao.document.model import Byline
 from jianbao.language.roster import Roster
 from jianbao.language.surnames import is_person_name
 from jianbao.language.unit_names import is_unit_name
@@ -61,6 +62,17 @@ def signed_by(written: Written, roster: Roster) -> Signed:
     for mention in roster.find_units("\n".join((*written.closings, written.signature))):
         units.append(mention.canonical)
     return Signed(tuple(units), tuple(people or _people_of(f"{tail}\n{written.signature}", roster)))
+
+
+def byline_among(closings: Sequence[str], roster: Roster) -> Byline | None:
+    """Give the first closing that tells who wrote, its units by the names that the house prints."""
+    names = {unit.name for unit in roster.units}
+    for raw in closings[-_SIGNERS:]:
+        byline = None if _CHECKED.match(raw) else read_byline(raw, units=names)
+        if byline:
+            units = tuple(roster.canonical(name) or name for name in byline.units)
+            return Byline(units=units, people=byline.people, raw=byline.raw)
+    return None
 
 
 def named_on_top(written: Written, roster: Roster) -> str:
