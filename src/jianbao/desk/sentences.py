@@ -65,6 +65,8 @@ SENTENCES: dict[str, str | Promise] = {
     "comment-open": _("This comment is open."),
     "passage-changed": _("The passage reads otherwise by now. Mark it again."),
     "being-printed": _("It is being printed in this content. A mistake is corrected afterwards."),
+    "revision-missing": _("There is no such revision. Autosaves are folded into the last of them."),
+    "limit-too-short": _("Choose at least %(least)s characters."),
     "pieces-decided": _("Some of its pieces were decided on already. Take these back first."),
     "section-missing": _("Choose a section."),
     "item-missing": _("Choose an item of the open issue."),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
@@ -54,6 +55,7 @@ def _last_seen(user: User, bulletins: list[Bulletin]) -> Bulletin | None:
 def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[Destination]:
     places: list[tuple[str, str, str, int | None]] = [
         ("enter", _("Today"), "today", None),
+        ("edit", pgettext("navigation", "Edit"), "items", None),
         ("arrange_people", _("People"), "people", None),
         ("arrange_bulletin", _("Settings"), "arrange", None),
     ]

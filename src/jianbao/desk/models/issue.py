@@ -86,6 +86,7 @@ class Item(models.Model):
     editor = models.ForeignKey(
         "desk.User", models.SET_NULL, null=True, blank=True, related_name="items"
     )  # whose work it is now
+    kept_as_is = models.JSONField(default=list, blank=True)  # rules and facts not to point out
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # its adoption was undone
     copy_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"

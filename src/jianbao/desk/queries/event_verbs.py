@@ -57,6 +57,8 @@ VERBS: dict[str, str | Promise] = {
     "make_item": _("%(who)s made the item %(thing)s"),
     "withdraw_item": _("%(who)s withdrew the item %(thing)s"),
     "save_item": _("%(who)s saved the item %(thing)s"),
+    "leave_as_is": _("%(who)s left something in the item %(thing)s as it is"),
+    "point_out_again": _("%(who)s had something in the item %(thing)s pointed out again"),
     "submit": _("%(who)s submitted %(thing)s for review"),
     "recall": _("%(who)s recalled %(thing)s from review"),
     "sign": _("%(who)s signed %(thing)s"),

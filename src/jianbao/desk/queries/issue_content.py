@@ -23,7 +23,7 @@ def content_of(issue: Issue) -> model.Issue:
     if issue.content is not None and issue.state == Issue.State.PUBLISHED:
         return msgspec.convert(issue.content, model.Issue)
     return model.Issue(
-        masthead=_masthead(issue),
+        masthead=masthead_of(issue),
         note=msgspec.convert(issue.note, model.Note) if issue.note else None,
         sections=_sections(issue),
         imprint=_imprint(issue),
@@ -35,7 +35,8 @@ def hash_of(content: model.Issue) -> str:
     return hashlib.sha256(to_json(content, indent=0)).hexdigest()
 
 
-def _masthead(issue: Issue) -> model.Masthead:
+def masthead_of(issue: Issue) -> model.Masthead:
+    """Give the masthead of an issue in the making; a correction bears the corrected numbers."""
     bulletin, numbered = issue.bulletin, issue.corrects or issue
     return model.Masthead(
         title=one_line(bulletin.title),

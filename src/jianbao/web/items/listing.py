@@ -1,0 +1,59 @@
+"""The list of the items of the issue being made: whose they are, how long, what is still to do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jianbao.desk.models import Item
+from jianbao.desk.queries import own_items
+from jianbao.desk.queries.item import present_in
+from jianbao.desk.queries.own_items import Standing
+from jianbao.web.contribute.wording import number_of
+from jianbao.web.entrance import DeskRequest, bulletin_page
+from jianbao.web.items.wording import kind_said
+
+
+class Row(NamedTuple):
+    """An item of the list, what is to be said of it, and where it is written."""
+
+    item: Item
+    standing: Standing
+    kind: str
+    url: str
+    here: list[str]
+
+
+@bulletin_page("edit")
+@require_safe
+def items(request: DeskRequest) -> HttpResponse:
+    """List the items of the issue being made, all of them or one's own."""
+    mine = request.GET.get("list") == "mine"
+    issue = own_items.issue_in_hand(request.bulletin)
+    found = own_items.standing_of(issue, request.user if mine else None) if issue else []
+    slug = request.bulletin.slug
+    here = present_in([one.item for one in found], request.user)
+    rows = [
+        Row(
+            one.item,
+            one,
+            kind_said(str(one.item.content.get("kind", ""))),
+            reverse("item", args=[slug, one.item.pk]),
+            here.get(one.item.pk, []),
+        )
+        for one in found
+    ]
+    context = {
+        "issue": issue,
+        "number": number_of(issue) if issue else "",
+        "mine": mine,
+        "rows": rows,
+        "counts": own_items.counts(issue, request.user),
+        "open": sum(row.standing.grave for row in rows),
+        "url": reverse("items", args=[slug]),
+    }
+    return render(request, "items/list.html", context)

@@ -1,0 +1,41 @@
+// The words of an item on this device, until the desk has them: written at every keystroke, offered
+// when one comes back after the network, the desk or the window died.
+import { form, text, values, write } from "./editor-parts.js";
+
+const key = form && `jianbao-draft-${form.dataset.user}-${form.dataset.item}`;
+const aside = `${key}-before`;
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function put(name, draft) {
+  try {
+    if (draft) localStorage.setItem(name, JSON.stringify(draft));
+    else localStorage.removeItem(name);
+  } catch { /* a full or forbidden store; the desk still gets the words */ }
+}
+
+export const keep = (unsaved) => put(key, unsaved && { at: Date.now(), fields: values() });
+
+// What is offered stays aside until one decides, whatever is typed meanwhile.
+export function offer() {
+  const draft = read(key) ?? read(aside);
+  const notice = document.getElementById("draft");
+  if ("dirty" in form.dataset) return;
+  if (!draft?.fields || JSON.stringify(draft.fields) === text()) return put(aside, null);
+  put(aside, draft);
+  notice.querySelector("time").textContent = new Date(draft.at).toLocaleString();
+  notice.hidden = false;
+  const decide = (button, act) => notice.querySelector(button).addEventListener("click", () => {
+    put(aside, null);
+    notice.hidden = true;
+    act();
+  });
+  decide("[data-draft-take]", () => write(draft.fields));
+  decide("[data-draft-drop]", () => {});
+}

@@ -1,0 +1,26 @@
+// Where cards stand: each in the row of its mark, or directly below the card before it. Where the
+// page is narrow they stand below the text, as they came.
+import { pieceOf } from "./editor-marks.js";
+import { form } from "./editor-parts.js";
+
+const beside = matchMedia("(min-width: 75.01rem)");
+const GAP = 12;
+
+export const margin = () => document.querySelector('[data-part="margin"]');
+export const cards = () => [...margin().querySelectorAll("[data-card]")];
+
+export function place() {
+  const aside = margin();
+  aside.classList.toggle("placed", beside.matches);
+  aside.style.minHeight = "";
+  if (!beside.matches) return;
+  const origin = aside.getBoundingClientRect().top;
+  let least = (aside.querySelector(".turn")?.offsetHeight ?? 0) + GAP;
+  for (const card of cards()) {
+    const row = pieceOf(card.dataset.card) ?? form.elements[card.dataset.field];
+    const top = Math.max(least, row ? row.getBoundingClientRect().top - origin : 0);
+    card.style.top = `${top}px`;
+    least = top + card.offsetHeight + GAP;
+  }
+  aside.style.minHeight = `${least}px`;
+}

@@ -1,0 +1,100 @@
+// The text on its way to the desk: looked at after a pause, saved a little later, when the page is
+// left, and by hand. One request at a time; an answer to a text that has changed is not shown.
+import { keep, offer } from "./editor-draft.js";
+import { arrived, form, post, say, show, text } from "./editor-parts.js";
+
+const LOOK = 300, SAVE = 2000, AGAIN = 5000;
+const wanted = new Set();
+let saved, looked, running = null, composing = false, stale = false, lookTimer, saveTimer;
+
+export const unsaved = () => text() !== saved;
+export const settled = () => !running && !stale && !unsaved();
+
+function changed() {
+  keep(unsaved());
+  if (composing) return;
+  clearTimeout(lookTimer);
+  clearTimeout(saveTimer);
+  lookTimer = setTimeout(() => want("look"), LOOK);
+  if (!unsaved() || stale) return;
+  say(form.dataset.unsaved);
+  saveTimer = setTimeout(() => want("autosave"), SAVE);
+}
+
+export function want(what) {
+  wanted.add(what);
+  running ??= run().finally(() => { running = null; });
+  return running;
+}
+
+async function run() {
+  while (wanted.size) {
+    const what = ["save", "autosave", "look"].find((each) => wanted.delete(each));
+    if (what === "look") await look();
+    else if (what === "save" || unsaved()) await save(what === "autosave" ? { autosave: "1" } : {});
+  }
+}
+
+async function look() {
+  const sent = text();
+  if (sent === looked || composing) return;
+  const answer = await post(form.dataset.look);
+  const html = arrived(answer) ? await answer.text() : "";
+  if (!html || text() !== sent || composing) return;
+  looked = sent;
+  show(html, ["todo", "margin", "original", "check"]);
+}
+
+async function save(more) {
+  if (stale) return;
+  const sent = text();
+  say(form.dataset.saving);
+  const answer = await post(form.action, more);
+  const html = await answer?.text();
+  if (answer?.status === 409 && html.includes('data-part="stale"')) return clash(html);
+  if (!arrived(answer)) return failed(answer);
+  saved = sent;
+  const same = text() === sent && !composing;
+  if (same) looked = sent;
+  form.elements.revision.value = show(html, same ? null : ["saved"]) ?? form.elements.revision.value;
+  if (same) keep(false);
+  else changed();
+}
+
+// Somebody was quicker: both texts are shown, and nothing more is sent until a way is chosen.
+function clash(html) {
+  stale = true;
+  keep(true);
+  say(form.dataset.unsaved);
+  show(html, ["stale"]);
+  document.querySelector('[data-part="stale"]').scrollIntoView({ block: "nearest" });
+}
+
+function failed(answer) {
+  keep(true);
+  say(answer?.redirected || answer?.status === 403 ? form.dataset.signedOut : form.dataset.failed);
+  clearTimeout(saveTimer);
+  saveTimer = setTimeout(() => want("autosave"), AGAIN);
+}
+
+export async function saveWith(more) {
+  while (running) await running;
+  running = save(more).finally(() => { running = null; });
+  await running;
+}
+
+export function leave() {
+  keep(unsaved());
+  if (unsaved() && !running && !stale) post(form.action, { autosave: "1" }, true);
+}
+
+if (form && !("barred" in form.dataset)) {
+  looked = text();
+  saved = "dirty" in form.dataset ? "" : looked;
+  form.addEventListener("compositionstart", () => { composing = true; });
+  form.addEventListener("compositionend", () => { composing = false; changed(); });
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  offer();
+  if (unsaved()) changed();
+}

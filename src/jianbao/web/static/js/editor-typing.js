@@ -1,0 +1,51 @@
+// Typing as it is printed: a new paragraph begins with its indent, a head is one line. While an input
+// method composes nothing here touches the text.
+import { form } from "./editor-parts.js";
+
+const INDENT = "\u3000\u3000";
+let composing = false;
+
+export const isComposing = () => composing;
+
+export function insert(field, start, end, text) {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start, end);
+  // the only way that keeps the browser's own undo
+  const done = document.execCommand(text ? "insertText" : "delete", false, text);
+  if (done || (start === end && !text)) return;
+  field.setRangeText(text, start, end, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function typing(event) {
+  const field = event.target;
+  if (composing || event.isComposing || !field.matches?.("textarea")) return;
+  const { selectionStart: at, selectionEnd: end } = field;
+  const indented = "indented" in field.dataset;
+  if (event.inputType === "insertLineBreak") {
+    event.preventDefault();
+    if (indented) insert(field, at, end, `\n${INDENT}`);
+  } else if (event.inputType === "deleteContentBackward" && at === end && field.value.slice(0, at).endsWith(`\n${INDENT}`)) {
+    event.preventDefault();
+    insert(field, at - INDENT.length - 1, at, "");
+  }
+}
+
+// The sentence of a fact that the item leaves out becomes its last paragraph, to be put in place.
+function takeIn(event) {
+  const button = event.target.closest?.("button[data-take]");
+  if (!button) return;
+  event.preventDefault();
+  if (composing) return;
+  const { body } = form.elements;
+  const kept = body.value.trimEnd();
+  insert(body, kept.length, body.value.length, (kept ? `\n${INDENT}` : INDENT) + button.dataset.take);
+  button.closest("li").remove();
+}
+
+if (form) {
+  form.addEventListener("compositionstart", () => { composing = true; });
+  form.addEventListener("compositionend", () => { composing = false; });
+  form.addEventListener("beforeinput", typing);
+  document.addEventListener("click", takeIn);
+}
