@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 PIXELS = 50_000_000
 _LONGEST = 3000  # pixels of the side of a picture that is kept: A4 in print
 _THUMBNAIL = 480
+WHOLE = (0.0, 0.0, 1.0, 1.0)
 _LEAST = 64  # pixels; what is smaller is an ornament
 _SIGNATURE = 160  # pixels up to which a picture inside a mail is a logo
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
@@ -46,6 +47,18 @@ def clean_picture(content: bytes) -> Cleaned:
 
     Raises Refused: too-big, corrupt, or missing-tool for a HEIC where no decoder is installed.
     """
+    return _made(content, WHOLE)
+
+
+def cut_picture(content: bytes, box: tuple[float, float, float, float]) -> Cleaned:
+    """Clean a picture and keep of it what stands in `box`: left, top, right, bottom from 0 to 1.
+
+    Raises Refused: as clean_picture, and too-small where hardly anything would be left.
+    """
+    return _made(content, box)
+
+
+def _made(content: bytes, box: tuple[float, float, float, float]) -> Cleaned:
     if content[4:8] == b"ftyp" and not _reads_heic():
         raise Refused("missing-tool")
     try:
@@ -53,11 +66,23 @@ def clean_picture(content: bytes) -> Cleaned:
             if opened.width * opened.height > PIXELS:
                 raise Refused("too-big")
             opened.draft("RGB", (2 * _LONGEST, 2 * _LONGEST))
-            return _written(_upright(opened))
+            return _written(_cut(_upright(opened), box))
     except _TOO_BIG as error:
         raise Refused("too-big") from error
     except _DAMAGE as error:
         raise Refused("corrupt") from error
+
+
+def _cut(image: Image.Image, box: tuple[float, float, float, float]) -> Image.Image:
+    if box == WHOLE:
+        return image
+    sizes = (image.width, image.height) * 2
+    left, top, right, bottom = (
+        round(max(0.0, min(1.0, share)) * size) for share, size in zip(box, sizes, strict=True)
+    )
+    if min(right - left, bottom - top) < _LEAST:
+        raise Refused("too-small")
+    return image.crop((left, top, right, bottom))
 
 
 def _formats_for(content: bytes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules, vault
-from jianbao.desk.models import Contribution, File, Photograph
+from jianbao.desk.models import Contribution, File, Photograph, Picture
 from jianbao.desk.queries.pieces import whole_of
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
@@ -64,6 +64,21 @@ def picture(request: DeskRequest, pk: int, size: str) -> HttpResponseBase:
     return answer
 
 
+@bulletin_page("see_issue")
+@require_safe
+def item_picture(request: DeskRequest, pk: int, size: str) -> HttpResponseBase:
+    """Show a picture of an item as it is printed, or the `whole` it was cropped from."""
+    found = Picture.objects.filter(pk=pk, item__issue__bulletin=request.bulletin).first()
+    if found is None or size not in {"printed", "whole"}:
+        raise Http404
+    answer, media_type = _answer(found.sha256 if size == "printed" else found.whole_sha256)
+    if media_type not in _SHOWN:
+        return _named(answer, found.file)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.file}"'
+    return answer
+
+
 def _require(request: DeskRequest, one: Contribution) -> None:
     """Deny what is of another bulletin as not being here, what is of another unit as refused."""
     if one.bulletin_id != request.bulletin.pk:
@@ -109,5 +124,6 @@ def _safe(name: str) -> str:
 urlpatterns = [
     path("file/<int:pk>/", file, name="file"),
     path("raw/<int:pk>/", raw, name="raw_message"),
+    path("printed/<int:pk>/<slug:size>/", item_picture, name="item_picture"),
     path("picture/<int:pk>/<slug:size>/", picture, name="picture"),
 ]

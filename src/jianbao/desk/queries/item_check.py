@@ -16,6 +16,7 @@ from jianbao.desk.queries.profile import profile_of
 from jianbao.desk.queries.roster import Known
 from jianbao.document import model
 from jianbao.document.compare.crosscheck import CheckedFact, CrossCheck, Studied, cross_check, study
+from jianbao.document.item_kinds import KindProblem, kind_problems
 from jianbao.document.proof import Finding, proofread
 from jianbao.language.roster import Roster
 
@@ -32,6 +33,7 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     facts: CrossCheck
     altered: tuple[CheckedFact, ...]
+    of_kind: tuple[KindProblem, ...]  # what it lacks of its kind, or has beside it
 
 
 def check(
@@ -50,6 +52,11 @@ def check(
         findings=_findings(item, content, known, today, language),
         facts=facts,
         altered=tuple(fact for fact in facts.altered if name_of_fact(fact) not in kept),
+        of_kind=tuple(
+            problem
+            for problem in kind_problems(content)
+            if name_of_kind_problem(problem) not in kept
+        ),
     )
 
 
@@ -66,6 +73,11 @@ def check_facts(
 def name_of_fact(fact: CheckedFact) -> str:
     """Name a fact among what is kept as it is."""
     return f"fact:{fact.kind}:{fact.text}"
+
+
+def name_of_kind_problem(problem: KindProblem) -> str:
+    """Name a problem of a kind among what is kept as it is."""
+    return f"kind:{problem.kind}:{problem.field}:{problem.code}"
 
 
 @lru_cache(maxsize=256)

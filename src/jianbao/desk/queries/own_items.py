@@ -49,6 +49,11 @@ def listed(issue: Issue, editor: User | None = None) -> QuerySet[Item]:
     return items.filter(editor=editor) if editor else items
 
 
+def withdrawn_from(issue: Issue) -> QuerySet[Item]:
+    """Give the items that were taken out of an issue, the last first."""
+    return issue.items.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+
+
 def counts(issue: Issue | None, user: User) -> dict[str, int]:
     """Count the lists by the words that fill them."""
     if issue is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jianbao.desk.queries.item_check import Checked, name_of_fact
+from jianbao.desk.queries.item_check import Checked, name_of_fact, name_of_kind_problem
 from jianbao.document import model
 from jianbao.document.compare.crosscheck import CheckedFact
+from jianbao.document.item_kinds import KindProblem
 from jianbao.document.proof import Finding
 from jianbao.web.items.fields import Fields, Place, place_in_closing, place_of, with_text
-from jianbao.web.items.wording import fact_said, fact_title, finding_title, fix_said
+from jianbao.web.items.wording import fact_said, fact_title, finding_title, fix_said, kind_said
+from jianbao.web.phrases import language_of_page
 
 _GRAVE = ("error", "warning")
 _CLOSINGS = ("byline", "source")
@@ -38,6 +40,7 @@ def cards_of(fields: Fields, item: model.Item, checked: Checked) -> list[Card]:
     """Give the cards of a text in the order of print, numbered from 1."""
     found = [_of_finding(fields, item, finding) for finding in checked.findings]
     found += [_of_fact(fields, item, fact) for fact in checked.altered]
+    found += [_of_kind(problem) for problem in checked.of_kind]
     return [card._replace(number=n) for n, card in enumerate(sorted(found, key=_print_order), 1)]
 
 
@@ -83,6 +86,19 @@ def _place(fields: Fields, item: model.Item, finding: Finding) -> Place | None:
     if name not in _CLOSINGS:
         return None
     return place_in_closing(fields, name, finding.start, finding.end)
+
+
+def _of_kind(problem: KindProblem) -> Card:
+    """Point out a field of the item's kind: at its beginning, or nowhere for pictures."""
+    field = {"paragraphs": "body"}.get(problem.field, problem.field)
+    return Card(
+        key=name_of_kind_problem(problem),
+        grave=problem.severity == "error",
+        title=kind_said(problem.kind),
+        says=problem.said(language_of_page()),
+        keep=name_of_kind_problem(problem),
+        place=Place(field, 0, 0) if field in _ORDER else None,
+    )
 
 
 def _of_fact(fields: Fields, item: model.Item, fact: CheckedFact) -> Card:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jianbao.desk.models import Item
 from jianbao.desk.queries import own_items
-from jianbao.desk.queries.item import present_in
+from jianbao.desk.queries.item import present_in, text_of
 from jianbao.desk.queries.own_items import Standing
 from jianbao.web.contribute.wording import number_of
 from jianbao.web.entrance import DeskRequest, bulletin_page
@@ -41,7 +41,7 @@ def items(request: DeskRequest) -> HttpResponse:
         Row(
             one.item,
             one,
-            kind_said(str(one.item.content.get("kind", ""))),
+            kind_said(text_of(one.item).kind),
             reverse("item", args=[slug, one.item.pk]),
             here.get(one.item.pk, []),
         )
@@ -54,6 +54,7 @@ def items(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "counts": own_items.counts(issue, request.user),
         "open": sum(row.standing.grave for row in rows),
+        "withdrawn": own_items.withdrawn_from(issue) if issue else [],
         "url": reverse("items", args=[slug]),
     }
     return render(request, "items/list.html", context)

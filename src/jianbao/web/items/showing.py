@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from jianbao.desk import rules
 from jianbao.desk.actions.editing import EDITABLE
@@ -24,7 +25,7 @@ from jianbao.document.item_parts import LINE, count_characters, count_lines
 from jianbao.web.items.cards import Card, cards_of, count_cards
 from jianbao.web.items.fields import Fields, fields_of, item_in
 from jianbao.web.items.marking import originals_shown
-from jianbao.web.items.wording import KINDS, WHY, kept_said, verdict_said
+from jianbao.web.items.wording import WHY, kept_said, kinds_said, verdict_said
 from jianbao.web.phrases import language_of_page
 
 HISTORY_SHOWN = 4
@@ -148,9 +149,10 @@ def page(desk: Desk, fields: Fields | None = None) -> dict[str, Any]:
     return beside(desk, fields) | {
         "fields": fields,
         "others": others_at(item, desk.user),
-        "kinds": KINDS.items(),
+        "kinds": kinds_said(),
         "bylines": bylines_known(desk.known),
         "place": place_of(item),
+        "further": further(desk),
         "url": reverse("item", args=[slug, item.pk]),
         "history_url": reverse("item_history", args=[slug, item.pk]),
     }
@@ -165,6 +167,28 @@ def bylines_known(known: Known) -> list[str]:
     ]
     open_units = [unit.name for unit in known.units.values() if unit.closed_at is None]
     return [*dict.fromkeys(signed), *(f"（{name}）" for name in open_units)]
+
+
+class Deed(NamedTuple):
+    """A further thing to do with the item: its name, where, and what is counted beside it."""
+
+    label: str
+    url: str
+    amount: int = 0
+
+
+def further(desk: Desk) -> list[Deed]:
+    """Give what else may be done with an item, when it may be changed."""
+    if desk.barred:
+        return []
+    place = [desk.item.issue.bulletin.slug, desk.item.pk]
+    deeds = [
+        (pgettext("item", "Pictures…"), "item_pictures", len(desk.before.pictures)),
+        (pgettext("item", "Join others to it…"), "item_join", 0),
+        (pgettext("item", "Hand on…"), "item_hand_on", 0),
+        (pgettext("item", "Take out of the issue…"), "item_withdraw", 0),
+    ]
+    return [Deed(label, reverse(name, args=place), count) for label, name, count in deeds]
 
 
 class PlaceSaid(NamedTuple):

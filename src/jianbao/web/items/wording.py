@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from jianbao.document.compare.crosscheck import CheckedFact
+from jianbao.document.item_kinds import KINDS, KindProblem
+from jianbao.document.model import ItemKind
 from jianbao.document.proof import RULES, Finding
 from jianbao.web.phrases import language_of_page
 
 Words = str | Promise
 
-KINDS: dict[str, Words] = {
-    "brief": pgettext_lazy("kind of item", "Brief"),
-    "article": pgettext_lazy("kind of item", "Article"),
-    "quotation": pgettext_lazy("kind of item", "Quotation"),
-    "notice": pgettext_lazy("kind of item", "Notice of policy"),
-    "profile": pgettext_lazy("kind of item", "Profile of a person"),
-    "honour": pgettext_lazy("kind of item", "Honours"),
-}
 _NOTES: dict[str, Words] = {
     "value": gettext_lazy("Another number than in the original"),
     "unit": gettext_lazy("Another measure than in the original"),
@@ -102,14 +97,23 @@ def fix_said(old: str, new: str) -> str:
     return pgettext("fix", "Make it “%(new)s”") % {"new": new}
 
 
-def kind_said(kind: str) -> str:
+def kind_said(kind: ItemKind) -> str:
     """Name a kind of item."""
-    return str(KINDS.get(kind, kind))
+    return KINDS[kind].name.said(language_of_page()) if kind in KINDS else ""
+
+
+def kinds_said() -> list[tuple[str, str]]:
+    """Name all kinds of items."""
+    return [(kind, kind_said(kind)) for kind in KINDS]
 
 
 def kept_said(name: str) -> str:
     """Name what is left as it is: a fact by its words, a rule by what it finds."""
     if name.startswith("fact:"):
         return name.split(":", 2)[-1]
+    if name.startswith("kind:"):
+        _kind, kind, field, code = (name.split(":") + [""] * 4)[:4]
+        known = msgspec.convert({"kind": kind, "field": field, "code": code}, KindProblem)
+        return known.said(language_of_page())
     rule = _RULE_NAMES.get(name)
     return rule.summary(language_of_page()) if rule else name

@@ -1,0 +1,63 @@
+"""Makes an item that no contribution stands behind: a quotation, a notice, a profile, an honour."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from jianbao.desk import rules
+from jianbao.desk.actions.editing import as_data, headline_of, require_editable
+from jianbao.desk.actions.issues import open_issue
+from jianbao.desk.actions.keeping import keep_revision
+from jianbao.desk.actions.placing import last_position, lock, number_items
+from jianbao.desk.actions.recording import plain, record
+from jianbao.desk.errors import Invalid
+from jianbao.desk.models import Bulletin, Issue, Item, User
+from jianbao.desk.queries.arrangement import arrangement_of, place_titled
+from jianbao.document import model
+
+
+def make_blank_item(
+    bulletin: Bulletin,
+    content: model.Item,
+    *,
+    by: User,
+    today: dt.date,
+    section: str,
+    group: str = "",
+) -> Item:
+    """Put a new item at the end of a section, or of a group of it, of the open issue.
+
+    Opens an issue if need be. Raises Invalid (no such place, or nothing is written) or NotAllowed.
+    """
+    rules.require(rules.may(by, "edit", bulletin))
+    if not (content.text or content.byline or content.source):
+        raise Invalid("item-empty", field="body")
+    with transaction.atomic():
+        issue = lock(open_issue(bulletin, today, by=by))
+        require_editable(issue)
+        item = _placed(issue, section, group)
+        rules.require(rules.may_edit(by, item))
+        item.content, item.headline = as_data(content), plain(headline_of(content))
+        item.made_by = item.editor = by
+        item.save()
+        keep_revision(item, by=by, why="made")
+        number_items(issue)
+        after = {"section": section, "kind": content.kind}
+        record("make_item", item, by=by, bulletin=bulletin, after=after)
+    item.refresh_from_db()
+    return item
+
+
+def _placed(issue: Issue, section: str, group: str) -> Item:
+    place = place_titled(arrangement_of(issue), section)
+    if place is None or (group and group not in place.group_titles):
+        raise Invalid("section-missing", field="section")
+    return Item(
+        issue=issue,
+        section_id=place.section,
+        section_title=section,
+        subsection_title=group,
+        position=last_position(issue),
+    )
