@@ -141,7 +141,7 @@ def _decides(user: User, contribution: Contribution, section: int | None) -> Ver
 def may_arrange(user: User, issue: Issue, capability: str = "edit") -> Verdict:
     """Say whether `user` may do what concerns the whole issue: order, numbers, submitting.
 
-    Editors of sections alone edit their items and arrange nothing.
+    Editors of sections alone edit their items and arrange nothing else.
     """
     verdict = may(user, capability, issue.bulletin)
     if verdict.ok and capability == "edit" and _sections_of(user, issue.bulletin) is not None:
@@ -229,6 +229,19 @@ def may_answer(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdic
     if seat.held_by is not None and seat.held_by != user.pk:
         return Verdict(ok=False, reason="with-another")
     return ALLOWED
+def may_place(user: User, item: Item, section: int | None) -> Verdict:
+    """Say whether `user` may move an item into a section, by its key; None is the issue's own.
+
+    Editors of sections move items within these and between them; the sections themselves, and
+    what else concerns the whole issue, are for `may_arrange`.
+    """
+    verdict = may_edit(user, item)
+    if not verdict.ok:
+        return verdict
+    sections = _sections_of(user, item.issue.bulletin)
+    if sections is None or section in sections:
+        return ALLOWED
+    return Verdict(ok=False, reason="another-section")
 
 
 def may_see_contribution(user: User, contribution: Contribution) -> Verdict:

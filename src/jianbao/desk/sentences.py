@@ -78,6 +78,16 @@ SENTENCES: dict[str, str | Promise] = {
     "picture-missing-tool": _("Pictures of this format (HEIC) cannot be opened here. Send a JPEG."),
     "limit-too-short": _("Choose at least %(least)s characters."),
     "pieces-decided": _("Some of its pieces were decided on already. Take these back first."),
+    "item-gone": _("This item is no longer in the issue. The order is shown as it stands now."),
+    "neighbour-gone": _(
+        "Somebody moved the items beside it meanwhile. Look at the order and move it again."
+    ),
+    "place-gone": _("There is no section or group “%(section)s %(group)s” in this issue now."),
+    "section-holds-items": _("Items stand in “%(title)s”. Move them first."),
+    "section-of-bulletin": _("“%(title)s” is a section of the bulletin. Hide it in this issue."),
+    "title-empty": _("Give it a title."),
+    "title-too-long": _("A title has at most %(longest)s characters."),
+    "window-turned": _("The window ends before it begins."),
     "section-missing": _("Choose a section."),
     "item-missing": _("Choose an item of the open issue."),
     "issue-number-taken": _("The next number is taken by another issue. Check the numbering."),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db.models import Max
 
 from jianbao.desk.models import Issue, Item
-from jianbao.desk.queries.arrangement import Arrangement, arrangement_of
+from jianbao.desk.queries.arrangement import Arrangement, arrangement_of, ranks_in
 from jianbao.desk.queries.issues import items_of
 
 _ASIDE = 1_000_000  # where positions wait while others take theirs
@@ -29,20 +29,10 @@ def last_position(issue: Issue) -> int:
 
 def in_print_order(items: Sequence[Item], arrangement: Arrangement) -> list[Item]:
     """Sort items by section, by group, and as they stand within it; the unknown come last."""
-    sections = {place.title: order for order, place in enumerate(arrangement)}
-    groups = {
-        (place.title, title): order
-        for place in arrangement
-        for order, title in enumerate(("", *place.group_titles))
-    }
-    last = len(sections) + len(groups)
-
-    def key(item: Item) -> tuple[int, str, int, str, int]:
-        section, group = item.section_title, item.subsection_title
-        known_group = groups.get((section, group), 0 if not group else last)
-        return sections.get(section, last), section, known_group, group, item.position
-
-    return sorted(items, key=key)
+    rank = ranks_in(arrangement)
+    return sorted(
+        items, key=lambda item: (rank(item.section_title, item.subsection_title), item.position)
+    )
 
 
 def number_items(issue: Issue, order: Sequence[Item] | None = None) -> None:

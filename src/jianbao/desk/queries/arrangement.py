@@ -6,7 +6,7 @@ has the sections of its bulletin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Arrangement = tuple[Place, ...]
+Rank = tuple[int, str, int, str]
 
 
 def arrangement_of(issue: Issue) -> Arrangement:
@@ -57,6 +58,26 @@ def standing_arrangement(bulletin: Bulletin) -> Arrangement:
 def place_titled(arrangement: Arrangement, title: str) -> Place | None:
     """Give the section of this title, or None."""
     return next((place for place in arrangement if place.title == title), None)
+
+
+def ranks_in(arrangement: Arrangement) -> Callable[[str, str], Rank]:
+    """Give what sorts titles of section and group into the order of print; the unknown come last.
+
+    Items without a group stand before the groups of their section.
+    """
+    sections = {place.title: order for order, place in enumerate(arrangement)}
+    groups = {
+        (place.title, title): order
+        for place in arrangement
+        for order, title in enumerate(("", *place.group_titles))
+    }
+    last = len(sections) + len(groups)
+
+    def rank(section: str, group: str) -> Rank:
+        known = groups.get((section, group), 0 if not group else last)
+        return sections.get(section, last), section, known, group
+
+    return rank
 
 
 def item_length_of(issue: Issue, section_title: str) -> int | None:

@@ -23,6 +23,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "purpose": PURPOSES,
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
+_FOR_UNDOING = frozenset({"standing", "moved"})  # what an act on the order is taken back by
 _BESIDE_A_NAME = frozenset({"unit", "to"})  # keys of rows; the name stands beside them
 
 
@@ -92,7 +93,8 @@ def _quoted(thing: str) -> str:
 
 
 def _changes(event: Event) -> tuple[tuple[str, str, str], ...]:
-    fields = list(dict.fromkeys([*event.before, *event.after]))
+    found = dict.fromkeys([*event.before, *event.after])
+    fields = [field for field in found if field not in _FOR_UNDOING]
     if "name" in fields:
         fields = [field for field in fields if field not in _BESIDE_A_NAME]
     return tuple(
@@ -108,6 +110,8 @@ def _changes(event: Event) -> tuple[tuple[str, str, str], ...]:
 def _shown(field: str, value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return "，".join(_shown(field, one) for one in value.values() if one)
     if isinstance(value, list):
         return "、".join(_shown(field, one) for one in value)
     return str(_VALUES.get(field, {}).get(str(value), value))
