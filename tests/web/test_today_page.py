@@ -106,7 +106,13 @@ def test_the_strip_shows_the_issue_and_its_items_by_section(bulletin: Bulletin) 
     section = bulletin.sections.all()[0]
     long = {"paragraphs": ["长" * 300]}
     for position, content in enumerate(({"paragraphs": ["短"]}, long)):
-        Item.objects.create(issue=issue, section=section, position=position, content=content)
+        Item.objects.create(
+            issue=issue,
+            section=section,
+            section_title=section.title,
+            position=position,
+            content=content,
+        )
     shown = _today(a_person(Role.EDITOR, bulletin), bulletin)
     assert shown["issue"] == issue
     assert shown["days_left"] == 13

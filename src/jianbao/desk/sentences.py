@@ -87,6 +87,8 @@ SENTENCES: dict[str, str | Promise] = {
     "section-of-bulletin": _("“%(title)s” is a section of the bulletin. Hide it in this issue."),
     "title-empty": _("Give it a title."),
     "title-too-long": _("A title has at most %(longest)s characters."),
+    "nothing-to-undo": _("There is nothing of yours to take back."),
+    "length-unfit": _("Give the length as a number of characters, or leave it empty."),
     "window-turned": _("The window ends before it begins."),
     "section-missing": _("Choose a section."),
     "item-missing": _("Choose an item of the open issue."),

@@ -63,6 +63,7 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         places.insert(1, ("see_inbox", _("Inbox"), "inbox", count_waiting(bulletin)))
     else:
         places.insert(1, ("see_own", _("My contributions"), "contribute", None))
+    places.insert(2, ("see_issue", _("Board"), "board", None))
     return [
         Destination(
             label,

@@ -12,7 +12,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from jianbao.desk.models import Bulletin, Grant, Issue, Letter, Mailbox, Role
+from jianbao.desk.queries.arrangement import arrangement_of, item_length_of
 from jianbao.desk.queries.issues import current_issue, items_of, newest_issue
+from jianbao.desk.queries.item_length import length_of, lines_over
 
 
 class SectionLine(NamedTuple):
@@ -48,25 +50,17 @@ def period_of(bulletin: Bulletin, issue: Issue | None, today: dt.date) -> Period
 
 
 def section_lines(issue: Issue | None) -> list[SectionLine]:
-    """Count the items of an issue by section, in the order of print."""
+    """Count the items of an issue by its own sections, in the order of print."""
     if issue is None:
         return []
-    found: dict[str, SectionLine] = {}
-    for section in issue.bulletin.sections.filter(hidden=False):
-        found[section.title] = SectionLine(section.title, 0, 0, section.item_length)
+    places = [place for place in arrangement_of(issue) if not place.hidden]
+    found = {place.title: SectionLine(place.title, 0, 0, place.item_length) for place in places}
     for item in items_of(issue):
-        title = item.section.title if item.section else item.section_title
-        line = found.get(title, SectionLine(title, 0, 0, None))
-        long = line.wanted is not None and _length(item.content) > line.wanted
+        title = item.section_title
+        line = found.get(title, SectionLine(title, 0, 0, item_length_of(issue, title)))
+        long = lines_over(length_of(item.content), line.wanted) > 0
         found[title] = line._replace(items=line.items + 1, long=line.long + long)
     return list(found.values())
-
-
-def _length(content: dict[str, object]) -> int:
-    paragraphs = content.get("paragraphs")
-    texts = paragraphs if isinstance(paragraphs, list) else []
-    whole = "".join(str(text) for text in (content.get("lead") or "", *texts))
-    return sum(not character.isspace() for character in whole)
 
 
 def troubled_mailboxes(bulletin: Bulletin) -> QuerySet[Mailbox]:

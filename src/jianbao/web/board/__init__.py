@@ -1,0 +1,1 @@
+"""编排: the order of an issue beside its real pages."""
