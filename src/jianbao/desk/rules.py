@@ -229,6 +229,8 @@ def may_answer(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdic
     if seat.held_by is not None and seat.held_by != user.pk:
         return Verdict(ok=False, reason="with-another")
     return ALLOWED
+
+
 def may_place(user: User, item: Item, section: int | None) -> Verdict:
     """Say whether `user` may move an item into a section, by its key; None is the issue's own.
 
