@@ -149,13 +149,16 @@ def may_arrange(user: User, issue: Issue, capability: str = "edit") -> Verdict:
     return verdict
 
 
-def may_edit(user: User, item: Item) -> Verdict:
-    """Say whether `user` may change an item; editors of sections, those in their sections."""
+def may_edit(user: User, item: Item, *into: int | None) -> Verdict:
+    """Say whether `user` may change an item, and move it `into` sections (by key, None for others).
+
+    Editors of sections do both within these alone.
+    """
     verdict = may(user, "edit", item.issue.bulletin)
     if not verdict.ok:
         return verdict
     sections = _sections_of(user, item.issue.bulletin)
-    if sections is None or item.section_id in sections:
+    if sections is None or sections.issuperset({item.section_id, *into}):
         return ALLOWED
     return Verdict(ok=False, reason="another-section")
 
@@ -229,21 +232,6 @@ def may_answer(user: User, bulletin: Bulletin, step: Step, seat: Seat) -> Verdic
     if seat.held_by is not None and seat.held_by != user.pk:
         return Verdict(ok=False, reason="with-another")
     return ALLOWED
-
-
-def may_place(user: User, item: Item, section: int | None) -> Verdict:
-    """Say whether `user` may move an item into a section, by its key; None is the issue's own.
-
-    Editors of sections move items within these and between them; the sections themselves, and
-    what else concerns the whole issue, are for `may_arrange`.
-    """
-    verdict = may_edit(user, item)
-    if not verdict.ok:
-        return verdict
-    sections = _sections_of(user, item.issue.bulletin)
-    if sections is None or section in sections:
-        return ALLOWED
-    return Verdict(ok=False, reason="another-section")
 
 
 def may_see_contribution(user: User, contribution: Contribution) -> Verdict:

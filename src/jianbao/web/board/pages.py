@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jianbao.desk.models import Issue
@@ -50,6 +50,8 @@ def board_page(request: DeskRequest, issue: int, digest: str, number: int) -> Ht
 def count(request: DeskRequest, issue: int) -> HttpResponse:
     """Say how many pages an issue has so far: a part of 今日 that may take a moment."""
     one = issue_of(request, issue)
+    if not request.htmx:
+        return redirect("board_of", request.bulletin.slug, one.pk)
     return render(request, "board/count.html", {"issue": one, "pages": pages_of(one)})
 
 

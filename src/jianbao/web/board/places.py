@@ -35,7 +35,7 @@ def places_for(user: User, issue: Issue, item: Item) -> list[Stretch]:
     return [
         Stretch(in_a_row(slot.section, slot.group), _choices(order, slot, item.pk, headlines))
         for slot in order.slots
-        if rules.may_place(user, item, section_key(order, slot.section)).ok
+        if rules.may_edit(user, item, section_key(order, slot.section)).ok
     ]
 
 

@@ -30,6 +30,8 @@ _KINDS: dict[object, str | Promise] = {
 WAITING_SHOWN = 3
 UNITS_SHOWN = 3
 PAIRS_SHOWN = 6
+STYLES = ("css/board.css", "css/board-rows.css", "css/sheets.css")
+SCRIPTS = ("js/board-pages.js", "js/board-moves.js", "js/board.js")
 
 
 class Seen(NamedTuple):
@@ -95,6 +97,8 @@ def board_context(request: DeskRequest, issue: Issue, seen: Seen) -> dict[str, A
         "units_shown": UNITS_SHOWN,
         "waiting_shown": WAITING_SHOWN,
         "pairs_shown": PAIRS_SHOWN,
+        "styles": STYLES,
+        "scripts": SCRIPTS,
     }
     if pages:
         context["sheets"] = sheets_of(issue, pages, board.rows, shown)

@@ -103,7 +103,7 @@ def _move(item: Item, by: User, change: Change) -> Event | None:
         changed = change(order)
         now = standing(changed, item.pk)
         item.section_id = was.section  # as it stands now, whatever the caller had read
-        rules.require(rules.may_place(by, item, now.section))
+        rules.require(rules.may_edit(by, item, now.section))
         said[0].update(_said(order, was))
         said[1].update(item=item.headline, **_said(changed, now))
         return changed

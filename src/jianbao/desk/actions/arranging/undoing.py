@@ -78,7 +78,7 @@ def _require_right(issue: Issue, before: Order, moved: int | None, by: User) -> 
         return
     item = Item.objects.select_related("issue__bulletin").get(pk=moved)
     back = before.placed(item.pk)
-    rules.require(rules.may_place(by, item, back.section if back else None))
+    rules.require(rules.may_edit(by, item, back.section if back else None))
 
 
 def _restore_frame(issue: Issue, event: Event) -> None:
