@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from jianbao.desk.models import Bulletin, Contribution
+from jianbao.desk.models import Bulletin, Contribution, Issue
+from jianbao.desk.queries.issue_numbers import number_of
 
 
 class Draft(NamedTuple):
@@ -45,6 +49,71 @@ def acknowledgement(contribution: Contribution) -> Draft:
         html=html,
         bulletin=contribution.bulletin,
         in_reply_to=contribution.raw.message_id,
+    )
+
+
+class PrintedLine(NamedTuple):
+    """A contribution that was printed: where, and the key of the item for a link to it."""
+
+    headline: str
+    section: str
+    page: int | None
+    item: int
+
+    @property
+    def where(self) -> str:
+        """Say in which section and on which page, as far as it is known."""
+        said = {"section": self.section, "page": self.page}
+        if self.section and self.page:
+            return _("“%(section)s”, page %(page)s") % said
+        if self.page:
+            return _("page %(page)s") % said
+        return _("“%(section)s”") % said if self.section else ""
+
+
+class ToldLine(NamedTuple):
+    """A contribution that was kept or declined, and why in words."""
+
+    headline: str
+    reason: str = ""
+
+
+def outcome(
+    issue: Issue,
+    *,
+    to_address: str,
+    to_name: str,
+    printed: Sequence[PrintedLine],
+    kept: Sequence[ToldLine],
+    declined: Sequence[ToldLine],
+    may_open: bool,
+) -> Draft:
+    """采用通知: tells a contributor what became of everything they sent, once for an issue.
+
+    `may_open` gives the links of what was printed, to those who can sign in.
+    """
+    context = {
+        "issue": issue,
+        "number": number_of(issue),
+        "bulletin": issue.bulletin,
+        "to_name": to_name,
+        "printed": printed,
+        "kept": kept,
+        "declined": declined,
+        "may_open": may_open,
+        "address": settings.JIANBAO.address.rstrip("/"),
+    }
+    subject, text, html = _written("outcome", context)
+    reader = hashlib.sha256(to_address.lower().encode()).hexdigest()[:32]
+    return Draft(
+        key=f"outcome:{issue.pk}:{reader}",
+        kind="outcome",
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
+        text=text,
+        html=html,
+        bulletin=issue.bulletin,
     )
 
 

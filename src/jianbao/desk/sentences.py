@@ -176,6 +176,23 @@ SENTENCES: dict[str, str | Promise] = {
     "backup-damaged": _("The backup is damaged at %(name)s. Take another copy of it."),
     "desk-not-empty": _("There is a desk in this database already. Restore into an empty one."),
     "reason-missing": _("Give a reason."),
+    # publishing
+    "content-changed": _("The content has changed since you opened the page. Look at it again."),
+    "already-printed": _("This is printed already, or its printing was called off."),
+    "being-printed": _("The issue is being printed; its content stands."),
+    "errors-stand": _("Nothing is printed while an error stands."),
+    "warnings-stand": _("Accept each warning first."),
+    "formats-missing": _("Not every format is stored yet: %(formats)s"),
+    "line-unknown": _("This line is not on the list any more."),
+    "gap-needs-reason": _("Numbers are left out by this. Say why."),
+    "range-falls": _("The end of the range lies before its beginning."),
+    "number-borne": _("Number %(number)s is borne by %(issue)s already."),
+    "number-printed-before": _("Number %(number)s was printed already, before this desk."),
+    "correction-bears-numbers": _("A correction bears the numbers of the issue it corrects."),
+    "correction-open": _("A correction of this issue is being made already."),
+    "no-such-correction": _("There is no such correction."),
+    "not-printed-here": _("Only an issue that was printed here can be corrected here."),
+    "issue-withdrawn": _("This issue was withdrawn."),
 }
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jianbao.desk import rules
 from jianbao.desk.actions.recording import name_of, plain, record
 from jianbao.desk.errors import Impossible, Invalid, Stale
-from jianbao.desk.models import Contribution, Event, Issue, User
+from jianbao.desk.models import Contribution, Edition, Event, Issue, User
 from jianbao.desk.states import FOLLOWS, ISSUE_MOVES, MOVES, Move
 
 Moved = TypeVar("Moved", Contribution, Issue)
@@ -46,6 +46,8 @@ def move(
         columns |= _decision(by, reason, note)
     with transaction.atomic():
         before = _claim(declared, thing, version, columns | (changes or {}))
+        if isinstance(thing, Issue) and declared.target != Issue.State.PUBLISHED:
+            _require_unprinted(thing)
         thing.refresh_from_db()
         return record(
             name,
@@ -153,6 +155,13 @@ def _claim(declared: Move, thing: Moved, version: int | None, columns: dict[str,
     if now.version != seen:
         raise stale(now)
     raise Impossible("no-such-move", move=declared.name, state=now.state)
+
+
+def _require_unprinted(issue: Issue) -> None:
+    """Raise Impossible when what was signed is frozen: asked with the row claimed, so in time."""
+    frozen = Edition.objects.filter(snapshot__issue=issue, state=Edition.State.FROZEN)
+    if frozen.exists():
+        raise Impossible("being-printed")
 
 
 def stale(now: Contribution | Issue) -> Stale:

@@ -14,6 +14,7 @@ from django.dispatch import Signal
 to_be_read = Signal()  # contribution: int
 letter_written = Signal()
 to_be_indexed = Signal()
+to_be_printed = Signal()  # edition: int
 
 
 def hint(signal: Signal, **what: int) -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from jianbao.desk.actions.hints import hint, letter_written
 from jianbao.desk.letters import Draft, acknowledgement
-from jianbao.desk.models import Contribution, Letter, Mailbox
+from jianbao.desk.models import Bulletin, Contribution, Letter, Mailbox
 from jianbao.post.connection import Account, Security
 from jianbao.post.errors import PostError
 from jianbao.post.letter import Letter as PostLetter
@@ -59,16 +59,22 @@ def acknowledge(contribution: Contribution) -> Letter | None:
     owed = by_mail and contribution.piece == 0 and contribution.state in states
     if not owed or contribution.kind != "letter" or not contribution.bulletin.acknowledges:
         return None
-    address = contribution.sender_address.lower()
-    if "@" not in address or _NO_ANSWER.match(address) or address in own_addresses():
+    if not is_answerable(contribution.sender_address):
         return None
     return queue(acknowledgement(contribution))
 
 
+def is_answerable(address: str) -> bool:
+    """Say whether a person may read what is sent there: no machine, no list, none of our own."""
+    address = address.lower()
+    return "@" in address and not _NO_ANSWER.match(address) and address not in own_addresses()
+
+
 def own_addresses() -> set[str]:
     """Give the addresses at which this desk itself gets or sends mail, in lower case."""
-    accounts = Mailbox.objects.values_list("account", "bulletin__submission_address")
-    found = {address.lower() for pair in accounts for address in pair if "@" in address}
+    accounts = Mailbox.objects.values_list("account", flat=True)
+    submitted_to = Bulletin.objects.values_list("submission_address", flat=True)
+    found = {address.lower() for address in (*accounts, *submitted_to) if "@" in address}
     return found | {parseaddr(settings.JIANBAO.letters_from)[1].lower()}
 
 

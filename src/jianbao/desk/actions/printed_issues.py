@@ -56,7 +56,7 @@ def add_printed_issue(
             )
             take_numbers(issue)
             _add_items(issue, printed)
-            _count_on(bulletin, issue)
+            count_on(bulletin, issue)
             record("file_issue", issue, by=by, after={"year": year, "number": issue.number})
     except IntegrityError as error:
         raise Invalid(
@@ -127,7 +127,7 @@ def _unit_of(item: model.Item, roster: Roster, units: dict[str, Unit]) -> Unit |
     return None
 
 
-def _count_on(bulletin: Bulletin, issue: Issue) -> None:
+def count_on(bulletin: Bulletin, issue: Issue) -> None:
     """Remember the numbers reached, when this issue is the latest."""
     reached = (bulletin.last_year or 0, bulletin.last_number or 0)
     number = issue.number_to or issue.number

@@ -7,7 +7,7 @@ import socket
 
 from django_tasks import task
 
-from jianbao.desk.actions import polling, posting, reading
+from jianbao.desk.actions import polling, posting, publishing, reading
 from jianbao.desk.actions.reading.pieces_again import study_divided
 from jianbao.desk.actions.reviewing import reminding
 from jianbao.desk.jobs.workshops import own_workshop
@@ -23,6 +23,12 @@ def read_contribution(pk: int) -> bool:
 def study_piece(pk: int) -> bool:
     """Find facts and likenesses of a piece that a contribution was divided into."""
     return study_divided(pk)
+
+
+@task()
+def print_edition(pk: int) -> bool:
+    """Print an edition that was frozen, or the rest of it, and bring it out."""
+    return publishing.print_edition(pk)
 
 
 @task()

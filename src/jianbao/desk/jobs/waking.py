@@ -7,7 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from jianbao.desk.actions.hints import letter_written, to_be_indexed, to_be_read
+from jianbao.desk.actions.hints import letter_written, to_be_indexed, to_be_printed, to_be_read
 from jianbao.desk.jobs import tasks
 
 JOBS_WAIT = threading.Event()
@@ -17,6 +17,12 @@ INDEX_WAITS = threading.Event()
 @receiver(to_be_read)
 def _read(contribution: int, **_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
     tasks.read_contribution.enqueue(contribution)
+    JOBS_WAIT.set()
+
+
+@receiver(to_be_printed)
+def _print(edition: int, **_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    tasks.print_edition.enqueue(edition)
     JOBS_WAIT.set()
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from jianbao.desk.models import Bulletin, Issue
 from jianbao.desk.queries.arrangement import Place, arrangement_of, place_titled
@@ -18,7 +19,8 @@ from jianbao.document.model import one_line
 def content_of(issue: Issue) -> model.Issue:
     """Give what was printed; of an issue in the making, what stands in it now.
 
-    The draft of a correction bears the numbers of the issue that it corrects.
+    The draft of a correction bears masthead and imprint of the issue that it corrects, whatever
+    the bulletin has been called since; its date, window and credits are its own.
     """
     if issue.content is not None and issue.state == Issue.State.PUBLISHED:
         return msgspec.convert(issue.content, model.Issue)
@@ -30,23 +32,32 @@ def content_of(issue: Issue) -> model.Issue:
     )
 
 
+def _corrected(issue: Issue) -> model.Issue | None:
+    """Give what was printed of the issue that this one corrects, or None."""
+    printed = issue.corrects.content if issue.corrects else None
+    return None if printed is None else msgspec.convert(printed, model.Issue)
+
+
 def hash_of(content: model.Issue) -> str:
     """Give the SHA-256 of an issue's content, which a verdict, a signature and an edition name."""
     return hashlib.sha256(to_json(content, indent=0)).hexdigest()
 
 
 def masthead_of(issue: Issue) -> model.Masthead:
-    """Give the masthead of an issue in the making; a correction bears the corrected numbers."""
-    bulletin, numbered = issue.bulletin, issue.corrects or issue
+    """Give the masthead of an issue in the making; a correction bears what was printed."""
+    printed = _corrected(issue)
+    if printed is not None:
+        return replace(printed.masthead, date=issue.date)
+    bulletin = issue.bulletin
     return model.Masthead(
         title=one_line(bulletin.title),
-        year=numbered.year,
-        number=numbered.number,
-        number_to=numbered.number_to,
-        running_number=numbered.running_number,
-        running_number_to=numbered.running_number_to,
-        kind=msgspec.convert(numbered.kind, model.IssueKind),
-        label=one_line(numbered.label),
+        year=issue.year,
+        number=issue.number,
+        number_to=issue.number_to,
+        running_number=issue.running_number,
+        running_number_to=issue.running_number_to,
+        kind=msgspec.convert(issue.kind, model.IssueKind),
+        label=one_line(issue.label),
         department=one_line(bulletin.department),
         date=issue.date,
         classification=one_line(bulletin.classification),
@@ -86,10 +97,17 @@ def _section(title: str, groups: dict[str, list[model.Item]], place: Place | Non
 
 
 def _imprint(issue: Issue) -> model.Imprint:
-    bulletin: Bulletin = issue.bulletin
+    printed = _corrected(issue)
     start, end = issue.window_start, issue.window_end
-    return model.Imprint(
+    return replace(
+        printed.imprint if printed else _standing_imprint(issue.bulletin),
         window=model.Window(start=start, end=end) if start and end else None,
+        credits=msgspec.convert(tuple(issue.credits), tuple[model.Credit, ...]),
+    )
+
+
+def _standing_imprint(bulletin: Bulletin) -> model.Imprint:
+    return model.Imprint(
         reported_to=_lines(bulletin.reported_to),
         sent_to=_lines(bulletin.sent_to),
         distribution=_lines(bulletin.distribution),
@@ -97,7 +115,6 @@ def _imprint(issue: Issue) -> model.Imprint:
         submission_address=one_line(bulletin.submission_address),
         print_run=bulletin.print_run,
         printed_by=one_line(bulletin.printed_by),
-        credits=msgspec.convert(tuple(issue.credits), tuple[model.Credit, ...]),
     )
 
 

@@ -75,12 +75,12 @@ def own_contributions(bulletin: Bulletin, user: User) -> QuerySet[Contribution]:
     units = rules.units_of_contributor(user, bulletin)
     mine = Contribution.objects.filter(Q(sent_by=user) | Q(unit__in=units), bulletin=bulletin)
     shown = mine.exclude(state=_State.DIVIDED).filter(~Q(state=_State.SET_ASIDE) | Q(sent_by=user))
-    return _with_told(shown).select_related("unit", "raw").order_by("-received_at", "-pk")
+    return with_told(shown).select_related("unit", "raw").order_by("-received_at", "-pk")
 
 
 def own_contribution(bulletin: Bulletin, user: User, pk: int) -> Contribution | None:
     """Give one that the person may see, whatever became of it, or None."""
-    found = _with_told(Contribution.objects.filter(bulletin=bulletin, pk=pk))
+    found = with_told(Contribution.objects.filter(bulletin=bulletin, pk=pk))
     one = found.select_related("unit", "raw", "bulletin", "revises", "sent_by").first()
     return one if one is not None and rules.may_see_contribution(user, one).ok else None
 
@@ -146,7 +146,8 @@ def units_to_name(bulletin: Bulletin, user: User) -> QuerySet[Unit]:
     return units if is_editor or not own else units.filter(pk__in=own)
 
 
-def _with_told(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+def with_told(found: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Say of each contribution, as `told`, whether the decision on it may be known."""
     return found.annotate(told=_published_since())
 
 

@@ -8,10 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jianbao.desk.models import Contribution, Issue
+from jianbao.desk.models import Contribution
+from jianbao.desk.queries.issue_numbers import number_of
 from jianbao.desk.queries.own_contributions import STANDINGS, Standing, standing_of
 from jianbao.desk.queries.reasons import reason_in_words
-from jianbao.document.numbering import Number, format_number
+
+__all__ = ["Said", "headline_of", "number_of", "said"]
 
 _SHAPES: dict[Standing, str] = {
     "unreadable": "bad",
@@ -56,17 +58,3 @@ def said(one: Contribution) -> Said:
 def headline_of(one: Contribution) -> str:
     """Name a contribution by its headline, or by what else is known of it."""
     return one.headline or one.subject or one.raw.name or _("Without a headline")
-
-
-def number_of(issue: Issue) -> str:
-    """Name an issue as it is printed: 2021年第12期（总第12期）."""
-    return format_number(
-        Number(
-            year=issue.year,
-            number=issue.number,
-            number_to=issue.number_to,
-            running_number=issue.running_number,
-            running_number_to=issue.running_number_to,
-            label=issue.label,
-        )
-    )
