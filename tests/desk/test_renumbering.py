@@ -11,7 +11,6 @@ from django.db import connections
 from django.utils import timezone
 
 from cast import a_person
-from jianbao.desk.actions import flow
 from jianbao.desk.actions.issues import open_issue
 from jianbao.desk.actions.numbering import take_numbers
 from jianbao.desk.actions.publishing import print_edition, publish
@@ -30,7 +29,6 @@ from printing import (
     a_printed_issue,
     a_signed_issue,
     an_office,
-    approve,
     sign,
 )
 
@@ -111,7 +109,7 @@ def test_ranges_rise_and_what_was_printed_before_the_desk_stands() -> None:
         _renumber(issue, office, number=6)
     assert refused.value.code == "number-printed-before"
     day = dt.date(a_day().year, 3, 1)
-    _renumber(issue, office, date=day, window_start=day, window_end=day)
+    _renumber(issue, office, date=day)
     assert issue.date == day
 
 
@@ -166,8 +164,7 @@ def _a_numbered_issue(office: Office, **numbers: object) -> Issue:
         headline="一条",
         content={"paragraphs": ["车间把安全提示放进班前会。"], "kind": "brief"},
     )
-    flow.move(issue, "submit", by=office.editor)
-    approve(issue, office)
+    sign(issue, office)
     return issue
 
 

@@ -179,7 +179,6 @@ SENTENCES: dict[str, str | Promise] = {
     # publishing
     "content-changed": _("The content has changed since you opened the page. Look at it again."),
     "already-printed": _("This is printed already, or its printing was called off."),
-    "being-printed": _("The issue is being printed; its content stands."),
     "errors-stand": _("Nothing is printed while an error stands."),
     "warnings-stand": _("Accept each warning first."),
     "formats-missing": _("Not every format is stored yet: %(formats)s"),

@@ -17,7 +17,7 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 
 _SHOWN = {"image/jpeg": "jpg", "image/png": "png"}  # what the desk itself has encoded
 _MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -56,12 +56,7 @@ def picture(request: DeskRequest, pk: int, size: str) -> HttpResponseBase:
     if found is None or size not in {"whole", "small"}:
         raise Http404
     _require(request, found.contribution)
-    answer, media_type = _answer(found.thumbnail if size == "small" else found.sha256)
-    if media_type not in _SHOWN:
-        return _named(answer, found.name or str(pk))
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = f'inline; filename="{pk}.{_SHOWN[media_type]}"'
-    return answer
+    return shown(found.thumbnail if size == "small" else found.sha256, found.name or str(pk))
 
 
 @bulletin_page("see_issue")
@@ -93,6 +88,16 @@ def kept(sha256: str, name: str) -> HttpResponseBase:
     return _named(answer, name)
 
 
+def shown(sha256: str, name: str) -> HttpResponseBase:
+    """Show a picture of the vault; what is none is a download. Raises Http404; asks no right."""
+    answer, media_type = _answer(sha256)
+    if media_type not in _SHOWN:
+        return _named(answer, name)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Disposition"] = f'inline; filename="{sha256[:12]}.{_SHOWN[media_type]}"'
+    return answer
+
+
 def _named(answer: FileResponse, name: str) -> HttpResponseBase:
     answer.headers["Content-Type"] = "application/octet-stream"
     disposition = content_disposition_header(as_attachment=True, filename=_safe(name))
@@ -109,7 +114,7 @@ def _answer(sha256: str) -> tuple[FileResponse, str]:
     head = opened.read(8)
     opened.seek(0)
     answer = FileResponse(opened)
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         answer.headers[name] = value
     media_type = next((kind for kind, magic in _MAGIC.items() if head.startswith(magic)), "")
     return answer, media_type

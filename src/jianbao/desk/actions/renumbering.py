@@ -1,4 +1,4 @@
-"""Changes the number, the date and the window of an issue in the making; a gap needs a reason."""
+"""Changes the number and the date of an issue in the making; a gap needs a reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from jianbao.desk.queries.issue_numbers import conflicts_of, gaps_before, number
 from jianbao.desk.queries.seen import mark_of, values_of
 from jianbao.document.model import IssueKind, one_line
 
-_DATES = ("date", "window_start", "window_end")
+_COLUMNS = (*_BORNE, "date")
 
 
 class Numbers(NamedTuple):
@@ -34,8 +34,6 @@ class Numbers(NamedTuple):
     running_number_to: int | None = None
     label: str = ""
     date: dt.date | None = None
-    window_start: dt.date | None = None
-    window_end: dt.date | None = None
 
 
 def may_renumber(user: User, issue: Issue) -> rules.Verdict:
@@ -45,12 +43,12 @@ def may_renumber(user: User, issue: Issue) -> rules.Verdict:
 
 
 def mark_of_numbers(issue: Issue) -> str:
-    """Give the mark of the numbers and dates a person sees."""
-    return mark_of(issue, (*_BORNE, *_DATES))
+    """Give the mark of the numbers and the date a person sees."""
+    return mark_of(issue, _COLUMNS)
 
 
 def renumber(issue: Issue, numbers: Numbers, *, by: User, mark: str, reason: str = "") -> Event:
-    """Let the issue bear other numbers and dates; `mark` is of what the person saw.
+    """Let the issue bear other numbers and another date; `mark` is of what the person saw.
 
     Raises NotAllowed, Impossible (printed, signed, or a correction: it bears the printed numbers),
     Stale, or Invalid: a number is borne by another issue, which is named; a range falls; a gap is
@@ -80,13 +78,13 @@ def _write(issue: Issue, numbers: Numbers) -> None:
     for name, value in numbers._asdict().items():
         setattr(issue, name, one_line(plain(value)) if isinstance(value, str) else value)
     if issue.corrects_id is not None:
-        issue.save(update_fields=list(_DATES))
+        issue.save(update_fields=["date"])
         return
     for conflict in conflicts_of(issue):
         raise borne_by_another(conflict.issue, conflict.borne.number)
     try:
         with transaction.atomic():
-            issue.save(update_fields=[*_BORNE, *_DATES])
+            issue.save(update_fields=[*_COLUMNS])
             take_numbers(issue)
     except IntegrityError as error:
         raise Invalid("number-taken", field="number", number=numbers.number) from error
@@ -107,20 +105,14 @@ def _require_rising(numbers: Numbers) -> None:
     pairs = (
         ("number", numbers.number, numbers.number_to),
         ("running_number", numbers.running_number, numbers.running_number_to),
-        ("window_start", numbers.window_start, numbers.window_end),
     )
     for field, first, last in pairs:
-        if last is not None and (first is None or _falls(field, first, last)):
+        if last is not None and (first is None or last <= first):
             raise Invalid("range-falls", field=field)
 
 
-def _falls(field: str, first: Any, last: Any) -> bool:  # noqa: ANN401 - numbers, or days
-    """Say whether a range does not rise; a window may be of one day."""
-    return bool(last < first if field == "window_start" else last <= first)
-
-
 def _said(issue: Issue) -> dict[str, Any]:
-    values = values_of(issue, (*_BORNE, *_DATES))
+    values = values_of(issue, _COLUMNS)
     return {
         name: value.isoformat() if isinstance(value, dt.date) else value
         for name, value in values.items()

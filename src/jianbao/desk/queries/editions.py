@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from jianbao.desk.models import Edition, Issue, Item
+from jianbao.desk import rules
+from jianbao.desk.models import Bulletin, Edition, Issue, Item, User
 from jianbao.document import model
 
 ATTEMPTS = 5  # after which a person is asked to look
+MAKING = (Issue.State.OPEN, Issue.State.IN_REVIEW, Issue.State.SIGNED)
 HINTED = dt.timedelta(seconds=10)  # in which the hint of a fresh one does its work
 
 
@@ -67,10 +69,38 @@ def printed_keys(content: model.Issue) -> dict[str, int]:
     return {name: originals.get(key, key) for name, key in keys.items()}
 
 
+def may_read(user: User, edition: Edition) -> rules.Verdict:
+    """Say whether `user` may read an edition; readers see of a withdrawn issue the notice alone."""
+    verdict = rules.may(user, "read_archive", edition.issue.bulletin)
+    if not verdict.ok or rules.may(user, "see_issue", edition.issue.bulletin).ok:
+        return verdict
+    last = current_edition(edition.issue)
+    if last is not None and last.kind == Edition.Kind.WITHDRAWAL and edition.pk != last.pk:
+        return rules.Verdict(ok=False, reason="issue-withdrawn")
+    return verdict
+
+
+def readable_editions(user: User, issue: Issue) -> list[Edition]:
+    """Give the editions of an issue that are out and that `user` may read, the first one first."""
+    return [edition for edition in editions_of(issue) if may_read(user, edition).ok]
+
+
+def printed_issues(bulletin: Bulletin) -> QuerySet[Issue]:
+    """Give the issues that are out, corrections aside, the newest first, with their editions."""
+    printed = bulletin.issues.filter(state=Issue.State.PUBLISHED, corrects=None)
+    order = ("-year", F("date").desc(nulls_last=True), "-number", "-pk")
+    return printed.prefetch_related("editions").order_by(*order)
+
+
+def issues_in_the_making(bulletin: Bulletin) -> QuerySet[Issue]:
+    """Give the issues and corrections that are being made, the newest first."""
+    making = bulletin.issues.filter(state__in=MAKING).select_related("corrects")
+    return making.order_by("-opened_at", "-pk")
+
+
 def draft_of_correction(issue: Issue) -> Issue | None:
     """Give the correction of an issue that is being made, or None."""
-    making = (Issue.State.OPEN, Issue.State.IN_REVIEW, Issue.State.SIGNED)
-    return issue.corrections.filter(state__in=making).order_by("-pk").first()
+    return issue.corrections.filter(state__in=MAKING).order_by("-pk").first()
 
 
 def is_withdrawn(issue: Issue) -> bool:

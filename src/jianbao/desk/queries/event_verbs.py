@@ -96,6 +96,7 @@ VERBS: dict[str, str | Promise] = {
     "frame_issue": _("%(who)s changed the days, note or credits of %(thing)s"),
     "undo_arrangement": _("%(who)s took a change of the order of %(thing)s back"),
     "renumber": _("%(who)s changed number or dates of %(thing)s"),
+    "renumber": _("%(who)s changed number or date of %(thing)s"),
     "freeze": _("%(who)s gave %(thing)s to the press"),
     "print_again": _("%(who)s had %(thing)s printed once more"),
     "call_off": _("%(who)s called the printing of %(thing)s off"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
 from jianbao.desk.models import Contribution, Edition, Issue
 from jianbao.desk.queries.issues import items_of
@@ -25,6 +25,14 @@ def decided_for(issue: Issue, edition: Edition) -> list[Contribution]:
     found = with_told(Contribution.objects.filter(bulletin=issue.bulletin))
     found = found.filter(printed | (decided & untold)).distinct()
     return list(found.select_related("raw", "bulletin", "sent_by", "correspondent").order_by("pk"))
+
+
+def planned_for(issue: Issue) -> QuerySet[Contribution]:
+    """Give the planned contributions that standing items of an issue were made from."""
+    planned = Contribution.objects.filter(
+        origins__item__in=items_of(issue), state=Contribution.State.PLANNED
+    )
+    return planned.distinct()
 
 
 def _last_out(issue: Issue, edition: Edition) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianbao.desk.models import Issue, Verdict
 from jianbao.desk.queries.issue_content import content_of, hash_of
-from jianbao.desk.steps import steps_from
+from jianbao.desk.queries.issue_steps import steps_of
 
 
 def signature_of(issue: Issue) -> Verdict | None:
@@ -12,9 +12,7 @@ def signature_of(issue: Issue) -> Verdict | None:
 
     What was signed before anything changed, be it a comma of the imprint, is no signature.
     """
-    steps = [
-        step.key for step in steps_from(issue.bulletin.review_steps) if step.kind == "sign_off"
-    ]
+    steps = [step.key for step in steps_of(issue) if step.kind == "sign_off"]
     given = issue.verdicts.filter(
         step__in=steps,
         outcome=Verdict.Outcome.APPROVED,

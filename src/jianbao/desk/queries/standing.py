@@ -24,10 +24,11 @@ from jianbao.desk.models import (
     Verdict,
 )
 from jianbao.desk.queries.issue_content import content_of, hash_of
+from jianbao.desk.queries.issue_steps import steps_of
 from jianbao.desk.queries.reviewers import authors_of, marks_of_all, marks_of_verdict
 from jianbao.desk.queries.slips import is_slip_of
 from jianbao.desk.rules import Seat, may_sit
-from jianbao.desk.steps import Step, steps_from
+from jianbao.desk.steps import Step
 from jianbao.document import model
 
 Fallen = Literal["", "changed", "own", "twice"]
@@ -109,7 +110,7 @@ def standing_of(issue: Issue) -> Standing:
     """Say where an issue stands. Whose turn it is, is known while it is in review."""
     content = content_of(issue)
     sha256 = hash_of(content)
-    steps = steps_from(issue.bulletin.review_steps)
+    steps = steps_of(issue)
     authors = authors_of(issue)
     found = _stand(steps, _approvals(issue), _Present(issue.bulletin, content, sha256, authors))
     current = next((one for one in found if not one.holds), None)

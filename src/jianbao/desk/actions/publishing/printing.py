@@ -75,7 +75,8 @@ def pages_of(edition: Edition, content: model.Issue, pictures: Pictures) -> dict
     from jianbao.document.write.pdf import Press  # noqa: PLC0415 - loads late: typst
 
     with Press(theme=edition.issue.bulletin.theme) as press:
-        return {place.item: place.page for place in press.positions(content, pictures)}
+        items = press.layout(content, pictures).items
+    return {place.item: place.page for place in items if place.page}
 
 
 def _claim(pk: int) -> Edition | None:

@@ -17,7 +17,7 @@ from jianbao.desk.actions.posting import is_answerable, queue
 from jianbao.desk.letters import PrintedLine, ToldLine, outcome
 from jianbao.desk.models import Contribution, Edition, Issue, Item, User
 from jianbao.desk.queries.issues import items_of
-from jianbao.desk.queries.outcomes import decided_for
+from jianbao.desk.queries.outcomes import decided_for, planned_for
 from jianbao.desk.queries.reasons import reason_in_words
 
 
@@ -30,10 +30,7 @@ class _Reader(NamedTuple):
 
 def adopt_origins(issue: Issue) -> None:
     """Adopt every planned contribution that a standing item of the issue was made from."""
-    planned = Contribution.objects.filter(
-        origins__item__in=items_of(issue), state=Contribution.State.PLANNED
-    )
-    keys = set(planned.values_list("pk", flat=True))
+    keys = set(planned_for(issue).values_list("pk", flat=True))
     for one in Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
         if one.state == Contribution.State.PLANNED:
             flow.move(one, "adopt", by=None)

@@ -1,0 +1,88 @@
+"""The reading page of an edition: as printed, for every width, with what superseded it said."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from jianbao.desk import rules
+from jianbao.desk.actions.correcting_editions import may_correct
+from jianbao.desk.models import Edition, Issue
+from jianbao.desk.queries.editions import (
+    content_in,
+    current_edition,
+    draft_of_correction,
+    is_withdrawn,
+    printed_keys,
+    readable_editions,
+)
+from jianbao.desk.queries.issue_content import content_of
+from jianbao.desk.queries.issue_numbers import number_of
+from jianbao.document.write.formats import FORMATS
+from jianbao.web.entrance import DeskRequest, bulletin_page
+from jianbao.web.publishing.files import page_count
+from jianbao.web.publishing.finding import edition_of, issue_of, printed_issue
+from jianbao.web.publishing.places import here
+from jianbao.web.publishing.sheet import sheet_of
+from jianbao.web.publishing.wording import format_name
+
+
+class Download(NamedTuple):
+    """A file of an edition under the name of its format."""
+
+    form: str
+    label: str
+    size: int
+
+
+@bulletin_page("read_archive")
+@require_safe
+def issue(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show the last edition of a printed issue; one in the making leads to where it is made."""
+    found = issue_of(request, pk)
+    if found.corrects_id is not None and found.state == Issue.State.PUBLISHED:
+        return redirect("issue", request.bulletin.slug, found.corrects_id)
+    making = found.state != Issue.State.PUBLISHED
+    if making and rules.may_arrange(request.user, found, "see_issue").ok:
+        return redirect(here(found))
+    printed = printed_issue(request, pk)
+    return _show(request, printed, current_edition(printed))
+
+
+@bulletin_page("read_archive")
+@require_safe
+def edition(request: DeskRequest, pk: int, number: int) -> HttpResponse:
+    """Show one edition, be it superseded."""
+    found = edition_of(request, pk, number)
+    return _show(request, found.issue, found)
+
+
+def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpResponse:
+    content = content_in(edition) if edition else content_of(issue)
+    context: dict[str, Any] = {
+        "issue": issue,
+        "number": number_of(issue),
+        "edition": edition,
+        "sheet": sheet_of(content, edition, printed_keys(content) if edition else {}),
+        "editions": readable_editions(request.user, issue),
+        "last": current_edition(issue),
+        "withdrawn": is_withdrawn(issue),
+    }
+    if edition is not None:
+        context |= {
+            "downloads": _downloads(edition),
+            "leaves": range(1, page_count(edition) + 1),
+            "may_correct": may_correct(request.user, issue).ok,
+            "draft": draft_of_correction(issue),
+        }
+    return render(request, "publishing/issue.html", context)
+
+
+def _downloads(edition: Edition) -> list[Download]:
+    stored = {file.format: file for file in edition.files.all()}
+    return [
+        Download(name, format_name(name), stored[name].size) for name in FORMATS if name in stored
+    ]
