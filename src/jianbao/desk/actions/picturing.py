@@ -13,11 +13,11 @@ import msgspec
 
 from jianbao.desk import rules, vault
 from jianbao.desk.actions.editing import require_editable, save_item
-from jianbao.desk.actions.reading.pictures import Cleaned, Refused, clean_picture, cut_picture
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Item, Photograph, Picture, Revision, User
 from jianbao.desk.queries.item import text_of
 from jianbao.document import model
+from jianbao.intake.pictures import Cleaned, Refused, clean_picture, cut_picture
 
 LARGEST = 20 << 20  # bytes of an upload
 _NAMED_BY = 24  # digits of the hash: enough that no two pictures of an issue share a name
