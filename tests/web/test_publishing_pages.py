@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +42,25 @@ def _at(name: str, issue: Issue, *more: object) -> str:
     return reverse(name, args=[issue.bulletin.slug, issue.pk, *more])
 
 
-def _text(answer: HttpResponse) -> str:
-    plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return re.sub(r"\s+", "", plain)
+def _html(reader: Client, address: str) -> str:
+    return reader.get(address).content.decode()
+
+
+def _said(html: bytes | str) -> str:
+    """Give what a page says, without tags and spaces."""
+    text = html if isinstance(html, str) else html.decode()
+    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", " ", text))
+
+
+def _accepted(html: str) -> list[str]:
+    """Give the codes of warnings that the form of a page accepts."""
+    return re.findall(r'name="accept" value="([\w-]+)"', html)
+
+
+def _progress(client: Client, issue: Issue) -> tuple[str, str | None]:
+    """Give what the part of the page that asks again says, and whether all is loaded anew."""
+    part = client.get(_at("publish_progress", issue), headers={"HX-Request": "true"})
+    return part.content.decode(), part.headers.get("HX-Refresh")
 
 
 def test_errors_stand_apart_from_warnings_and_no_button_prints_over_them() -> None:
@@ -62,35 +77,49 @@ def test_errors_stand_apart_from_warnings_and_no_button_prints_over_them() -> No
     assert 'aria-disabled="true">刊发' in page.content.decode()
 
 
-def test_a_publisher_accepts_ticks_and_prints_and_sees_each_step() -> None:
+def _checked_office() -> Office:
     office = an_office()
     office.bulletin.checklist = ["图片已授权"]
     office.bulletin.save()
+    return office
+
+
+def test_warnings_are_accepted_once_the_list_is_ticked_and_no_error_stands() -> None:
+    office = _checked_office()
+    issue = a_signed_issue(office, 1)
+    client, address = _as(office.publisher), _at("publish", issue)
+    page = _html(client, address)
+    assert "图片已授权" in page
+    assert _accepted(page) == []
+    seen = hash_of(content_of(issue))
+    client.post(_at("publish_tick", issue), {"line": "图片已授权", "seen": seen})
+    page = _html(client, address)
+    assert str(office.publisher) in page
+    assert "section-empty" in _accepted(page)
+
+
+def test_what_was_not_accepted_is_not_printed_and_what_was_goes_to_press() -> None:
+    office = an_office()
     issue = a_signed_issue(office, 1)
     client, seen = _as(office.publisher), hash_of(content_of(issue))
-    page = client.get(_at("publish", issue)).content.decode()
-    assert "图片已授权" in page
-    accepted = re.findall(r'name="accept" value="([\w-]+)"', page)
-    assert accepted == [], "warnings are accepted once no error stands"
-    client.post(_at("publish_tick", issue), {"line": "图片已授权", "seen": seen})
-    page = client.get(_at("publish", issue)).content.decode()
-    assert str(office.publisher) in page
-    accepted = re.findall(r'name="accept" value="([\w-]+)"', page)
-    assert "section-empty" in accepted
-    refused = client.post(_at("publish_start", issue), {"seen": seen, "accept": []})
-    assert refused.status_code == 409
-    answer = client.post(_at("publish_start", issue), {"seen": seen, "accept": accepted})
-    assert answer.status_code == 302
-    page = client.get(_at("publish", issue)).content.decode()
+    accepted = _accepted(_html(client, _at("publish", issue)))
+    start = _at("publish_start", issue)
+    assert client.post(start, {"seen": seen, "accept": []}).status_code == 409
+    assert not Edition.objects.exists()
+    assert client.post(start, {"seen": seen, "accept": accepted}).status_code == 302
+    page = _html(client, _at("publish", issue))
     assert 'hx-get="' in page
     assert "正在排印" in page
-    edition = Edition.objects.get()
-    part = client.get(_at("publish_progress", issue), headers={"HX-Request": "true"})
-    assert "0/7" in part.content.decode()
-    assert print_edition(edition.pk)
-    part = client.get(_at("publish_progress", issue), headers={"HX-Request": "true"})
-    assert part.headers["HX-Refresh"] == "true"
-    page = client.get(_at("publish", issue)).content.decode()
+    assert "0/7" in _progress(client, issue)[0]
+
+
+def test_the_steps_are_counted_and_the_page_is_loaded_anew_when_all_is_out() -> None:
+    office = an_office()
+    issue = a_signed_issue(office)
+    client = _as(office.publisher)
+    assert print_edition(freeze(issue, office).pk)
+    assert _progress(client, issue)[1] == "true"
+    page = _html(client, _at("publish", issue))
     assert "7/7" in page
     assert "封信" in page
     assert "hx-get" not in page.split('id="progress"')[1]
@@ -114,38 +143,56 @@ def test_a_press_that_gave_up_is_shown_and_tried_again_or_called_off() -> None:
     assert not Edition.objects.exists()
 
 
-def test_readers_read_every_item_under_its_own_address_and_take_every_format() -> None:
+def _a_reader(office: Office) -> Client:
+    return _as(a_person(Role.READER, office.bulletin))
+
+
+def test_readers_read_every_item_under_its_own_address() -> None:
     office = an_office()
-    issue = a_printed_issue(office, 2, pictures=True)
-    reader = _as(a_person(Role.READER, office.bulletin))
-    page = reader.get(_at("issue", issue)).content.decode()
+    issue = a_printed_issue(office)
+    page = _html(_a_reader(office), _at("issue", issue))
     for item in items_of(issue):
         assert f'id="item-{item.pk}"' in page
         assert item.headline in page
         assert item.content["byline"]["raw"] in page
-    forms = re.findall(r'href="([^"]+/files/[\w]+/)"', page)
+
+
+def test_readers_take_every_format_as_a_file_and_open_the_pdf() -> None:
+    office = an_office()
+    issue = a_printed_issue(office)
+    reader = _a_reader(office)
+    forms = re.findall(r'href="([^"]+/files/[\w]+/)"', _html(reader, _at("issue", issue)))
     assert len(forms) == 7
     for address in forms:
         answer = reader.get(address)
-        assert answer.status_code == 200
         assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
         assert answer.headers["Content-Type"] == "application/octet-stream"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.getvalue()
-    picture = re.findall(r'src="([^"]+/pictures/[^"]+)"', page)
-    assert len(picture) == 1
-    shown = reader.get(picture[0])
-    assert shown.headers["Content-Type"] == "image/jpeg"
-    assert shown.getvalue().startswith(b"\xff\xd8\xff")
-    leaf = reader.get(_at("edition_page", issue, 1, 1))
-    assert leaf.content.startswith(b"\xff\xd8\xff")
     opened = reader.get(_at("edition_file", issue, 1, "pdf") + "?open=1")
     assert opened.headers["Content-Type"] == "application/pdf"
     assert opened.getvalue().startswith(b"%PDF")
+
+
+def test_pictures_and_printed_pages_are_shown() -> None:
+    office = an_office()
+    issue = a_printed_issue(office, pictures=True)
+    reader = _a_reader(office)
+    found = re.findall(r'src="([^"]+/pictures/[^"]+)"', _html(reader, _at("issue", issue)))
+    assert len(found) == 1
+    shown = reader.get(found[0])
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    for answer in (shown, reader.get(_at("edition_page", issue, 1, 1))):
+        assert answer.getvalue().startswith(b"\xff\xd8\xff")
+    assert reader.get(found[0].replace("/0/", "/9/")).status_code == 404
+
+
+def test_what_is_not_there_is_not_found_and_the_press_is_not_for_readers() -> None:
+    office = an_office()
+    issue = a_printed_issue(office)
+    reader = _a_reader(office)
     for lost in (("edition_page", 1, 99), ("edition_file", 1, "exe"), ("edition", 2)):
         assert reader.get(_at(lost[0], issue, *lost[1:])).status_code == 404
-    wrong = picture[0].replace("/0/", "/9/")
-    assert reader.get(wrong).status_code == 404
     assert reader.get(_at("publish", issue)).status_code == 403
 
 
@@ -153,10 +200,10 @@ def test_the_list_shows_what_is_printed_to_readers_and_what_is_made_to_workers()
     office = an_office()
     a_printed_issue(office)
     address = reverse("issues", args=[office.bulletin.slug])
-    reader = _text(_as(a_person(Role.READER, office.bulletin)).get(address))
+    reader = _said(_html(_a_reader(office), address))
     assert "第1期" in reader
     assert "第2期" not in reader
-    worker = _text(_as(office.editor).get(address))
+    worker = _said(_html(_as(office.editor), address))
     assert "第2期" in worker
     following = current_issue(office.bulletin)
     assert following is not None
@@ -177,12 +224,12 @@ def test_a_correction_is_told_on_the_page_and_the_earlier_edition_says_what_supe
     office = an_office()
     issue = a_printed_issue(office)
     draft = _corrected(office, issue, "correction")
-    reader = _as(a_person(Role.READER, office.bulletin))
+    reader = _a_reader(office)
     page = reader.get(_at("issue", issue)).content.decode()
     assert "数字有误" in page
     for item in items_of(issue):
         assert f'id="item-{item.pk}"' in page, "links from before lead on"
-    earlier = _text(reader.get(_at("edition", issue, 1)))
+    earlier = _said(_html(reader, _at("edition", issue, 1)))
     assert "更正" in earlier
     assert "数字有误" in earlier
     assert reader.get(_at("issue", draft)).headers["Location"] == _at("issue", issue)
@@ -192,7 +239,7 @@ def test_of_a_withdrawn_issue_readers_see_the_notice_and_workers_what_was_printe
     office = an_office()
     issue = a_printed_issue(office)
     _corrected(office, issue, "withdrawal")
-    reader = _as(a_person(Role.READER, office.bulletin))
+    reader = _a_reader(office)
     page = reader.get(_at("issue", issue)).content.decode()
     assert "撤回" in page
     assert "风机攻关组" not in page
@@ -217,9 +264,9 @@ def test_numbers_are_changed_with_a_reason_and_refused_in_words() -> None:
     }
     answer = client.post(_at("issue_numbers", issue), given | {"number": 1})
     assert answer.status_code == 422
-    assert "第1期" in _text(answer)
+    assert "第1期" in _said(answer.content)
     answer = client.post(_at("issue_numbers", issue), given | {"number": 4})
-    assert "说明原因" in _text(answer)
+    assert "说明原因" in _said(answer.content)
     answer = client.post(_at("issue_numbers", issue), given | {"number": 4, "reason": "并入内刊"})
     assert answer.status_code == 302
     issue.refresh_from_db()
