@@ -95,6 +95,15 @@ def test_an_issue_keeps_the_sections_it_was_opened_with() -> None:
     assert [place.title for place in arrangement_of(issue)] == ["学·初心之源", "行·一线之声"]
 
 
+def test_the_date_of_printing_stands_beside_who_prints() -> None:
+    issue = open_issue(a_bulletin(), TODAY)
+    issue.date = TODAY
+    assert content_of(issue).imprint.printed_on is None
+    issue.bulletin.printed_by = "党群工作部"
+    imprint = content_of(issue).imprint
+    assert (imprint.printed_by, imprint.printed_on) == ("党群工作部", TODAY)
+
+
 def test_no_two_issues_bear_one_number_not_even_within_a_combined_one() -> None:
     bulletin = a_bulletin()
     combined = Issue.objects.create(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from jianbao.desk.models import Bulletin, Issue
+from jianbao.desk.models import Issue
 from jianbao.desk.queries.arrangement import Place, arrangement_of, place_titled
 from jianbao.desk.queries.issues import items_of
 from jianbao.document import model
@@ -100,13 +100,15 @@ def _imprint(issue: Issue) -> model.Imprint:
     printed = _corrected(issue)
     start, end = issue.window_start, issue.window_end
     return replace(
-        printed.imprint if printed else _standing_imprint(issue.bulletin),
+        printed.imprint if printed else _standing_imprint(issue),
         window=model.Window(start=start, end=end) if start and end else None,
         credits=msgspec.convert(tuple(issue.credits), tuple[model.Credit, ...]),
     )
 
 
-def _standing_imprint(bulletin: Bulletin) -> model.Imprint:
+def _standing_imprint(issue: Issue) -> model.Imprint:
+    """Give what the bulletin prints in every issue; 印发日期 stands beside 印发机关 alone."""
+    bulletin = issue.bulletin
     return model.Imprint(
         reported_to=_lines(bulletin.reported_to),
         sent_to=_lines(bulletin.sent_to),
@@ -115,6 +117,7 @@ def _standing_imprint(bulletin: Bulletin) -> model.Imprint:
         submission_address=one_line(bulletin.submission_address),
         print_run=bulletin.print_run,
         printed_by=one_line(bulletin.printed_by),
+        printed_on=issue.date if bulletin.printed_by else None,
     )
 
 
