@@ -79,10 +79,12 @@ def _url(name: str, bulletin: Bulletin, *rest: int) -> str:
 
 def test_settings_are_saved_and_shown_again(client: Client, bulletin: Bulletin) -> None:
     address = _url("arrange_lists", bulletin)
-    values = _values(client.get(address)) | {"distribution": "各分公司\n机关各部室、工会\n"}
+    lists = {"distribution": "机关各部室\n各分公司、子公司\n", "copies": "总部办、工会"}
+    values = _values(client.get(address)) | lists
     assert client.post(address, values).headers["Location"] == address
     bulletin.refresh_from_db()
-    assert bulletin.distribution == ["各分公司", "机关各部室", "工会"]
+    assert bulletin.distribution == ["机关各部室", "各分公司、子公司"], "a line is one recipient"
+    assert bulletin.copies == ["总部办", "工会"], "a single line may hold several"
     assert "机关各部室" in client.get(address).content.decode()
 
 

@@ -48,6 +48,18 @@ class NamesField(LinesField):
         return super().to_python(_BETWEEN.sub("\n", str(value or "")))
 
 
+class RecipientsField(LinesField):
+    """To whom an issue goes, one a line; a single line may hold several, with 、 between them.
+
+    In a line among others a 、 is part of the name: 各分公司、子公司 is one recipient.
+    """
+
+    def to_python(self, value: object) -> list[str]:  # type: ignore[override]  # a list of texts
+        """Take recipients as a list."""
+        lines = super().to_python(value)
+        return super().to_python(_BETWEEN.sub("\n", lines[0])) if len(lines) == 1 else lines
+
+
 class PairsField(LinesField):
     """Words to avoid, each with what to print: one pair a line, with = between."""
 

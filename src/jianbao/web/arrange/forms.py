@@ -10,7 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jianbao.document.proof.register import RULES
-from jianbao.web.arrange.fields import LineField, LinesField, NamesField, PairsField
+from jianbao.web.arrange.fields import (
+    LineField,
+    LinesField,
+    NamesField,
+    PairsField,
+    RecipientsField,
+)
 from jianbao.web.arrange.saving import RowForm
 
 OFFERED = tuple(rule for rule in RULES if rule.on)
@@ -107,10 +113,10 @@ class ListsForm(RowForm):
     """主送、抄送、报、送, and how many copies."""
 
     columns = ("distribution", "copies", "reported_to", "sent_to", "print_run", "printed_by")
-    distribution = NamesField(label=_("Distribution"), rows=6, help_text=_("One a line."))
-    copies = NamesField(label=_("Copies to"))
-    reported_to = NamesField(label=_("Reported to (superiors)"))
-    sent_to = NamesField(label=_("Sent to (peers)"))
+    distribution = RecipientsField(label=_("Distribution"), rows=6, help_text=_("One a line."))
+    copies = RecipientsField(label=_("Copies to"))
+    reported_to = RecipientsField(label=_("Reported to (superiors)"))
+    sent_to = RecipientsField(label=_("Sent to (peers)"))
     print_run = forms.IntegerField(
         label=_("Copies printed"), min_value=1, max_value=1_000_000, required=False
     )

@@ -14,7 +14,7 @@ from jianbao.desk.actions.founding_from_issue import Found, Founding, Signed
 from jianbao.desk.models import Bulletin, User
 from jianbao.document.model import Issue
 from jianbao.document.profile import Profile, SectionProfile, UnitProfile
-from jianbao.web.arrange.fields import LineField, LinesField, NamesField
+from jianbao.web.arrange.fields import LineField, LinesField, NamesField, RecipientsField
 
 COMMON_SECTIONS = (  # what enterprises' bulletins usually have; the wizard offers it to be edited
     ("要闻", 400),
@@ -134,10 +134,10 @@ class FoundForm(NameForm):
     people = LinesField(
         label=_("Correspondents"), rows=10, help_text=_("One a line: the unit, a blank, the name.")
     )
-    distribution = NamesField(label=_("Distribution"), rows=3)
-    copies = NamesField(label=_("Copies to"), rows=3)
-    reported_to = NamesField(label=_("Reported to (superiors)"), rows=2)
-    sent_to = NamesField(label=_("Sent to (peers)"), rows=2)
+    distribution = RecipientsField(label=_("Distribution"), rows=3)
+    copies = RecipientsField(label=_("Copies to"), rows=3)
+    reported_to = RecipientsField(label=_("Reported to (superiors)"), rows=2)
+    sent_to = RecipientsField(label=_("Sent to (peers)"), rows=2)
     submission_address = forms.EmailField(label=_("Address for contributions"), required=False)
     print_run = forms.IntegerField(
         label=_("Copies printed"), min_value=1, max_value=1_000_000, required=False
