@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
+from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.waiting import count_waiting
 
 
@@ -64,6 +65,9 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
     else:
         places.insert(1, ("see_own", _("My contributions"), "contribute", None))
     places.insert(2, ("see_issue", _("Board"), "board", None))
+    if rules.may(user, "see_issue", bulletin).ok:
+        waiting = len(waiting_for(user, bulletin))
+        places.insert(4, ("see_issue", _("Review"), "review", waiting))
     return [
         Destination(
             label,

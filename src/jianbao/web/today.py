@@ -18,9 +18,11 @@ from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
 from jianbao.desk.queries.own_contributions import LISTS, in_list, own_contributions
+from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.units import silent
 from jianbao.web.contribute.wording import headline_of, number_of, said
 from jianbao.web.entrance import DeskRequest, bulletin_page, own_page
+from jianbao.web.phrases import listed, told
 
 OWN_SHOWN = 8
 SILENT_SHOWN = 8
@@ -75,6 +77,7 @@ def today(request: DeskRequest) -> HttpResponse:
     if may["see_issue"]:
         context["sections"] = now.section_lines(context["issue"])
         context["items"] = sum(line.items for line in context["sections"])
+        context["to_review"] = _to_review(bulletin, user)
     if may["see_inbox"]:
         context["work"] = _work(bulletin, user)
         context["silent"] = silent(bulletin, context["period"].first)
@@ -136,6 +139,15 @@ def _work(bulletin: Bulletin, user: User) -> list[Counted]:
         Counted(label, f"{address}?list={name}", counts[name], note if counts[name] else "", "warn")
         for name, label, note in lists
     ]
+
+
+def _to_review(bulletin: Bulletin, user: User) -> Counted:
+    """Count what the first part of 审核 lists, and say which it is."""
+    waiting = waiting_for(user, bulletin)
+    note = listed(told(number_of(one.issue), one.step.name) for one in waiting)
+    return Counted(
+        _("Waiting for my answer"), reverse("review", args=[bulletin.slug]), len(waiting), note
+    )
 
 
 def _troubles(bulletin: Bulletin) -> list[Counted]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jianbao.web.review import pages
+from jianbao.web.review import listing, reading
 
 urlpatterns = [
-    path("", pages.review, name="review"),
-    path("<int:pk>/", pages.review_issue, name="review_issue"),
+    path("", listing.review, name="review"),
+    path("<int:pk>/", reading.review_issue, name="review_issue"),
 ]
