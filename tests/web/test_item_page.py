@@ -174,7 +174,7 @@ def test_the_list_counts_what_it_shows(item: Item) -> None:
         page = LexborHTMLParser(client.get("/b/yunling/items/?list=mine").content.decode())
         assert len(page.css("a[data-row]")) == mine
         counts = [int(one.text()) for one in page.css(".lists b")]
-        assert counts == [1, mine]
+        assert counts == [mine, 1]
 
 
 def test_a_signed_issue_shows_its_items_and_takes_no_word(item: Item) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from arrivals import an_arrival
 from cast import a_bulletin, a_person
+from jianbao.desk.actions import deciding
 from jianbao.desk.actions.issues import open_issue
-from jianbao.desk.models import Bulletin, Correspondent, Item, Mailbox, Role, User
+from jianbao.desk.models import Bulletin, Correspondent, Item, Mailbox, Role, Section, User
 from jianbao.desk.queries.today import period_of
 from jianbao.desk.queries.units import silent
 
@@ -62,9 +63,11 @@ def test_every_count_of_an_editor_is_the_length_of_its_list(bulletin: Bulletin) 
         for _ in range(many):
             an_arrival(bulletin, state)
     an_arrival(bulletin, assigned_to=editor)
+    section = Section.objects.filter(bulletin=bulletin)[0]
+    deciding.plan(an_arrival(bulletin), section, by=editor, version=0, today=timezone.localdate())
     client = _as(editor)
     lines = client.get(reverse("today", args=[bulletin.slug])).context["work"]
-    assert [line.amount for line in lines] == [4, 1, 2, 1]
+    assert [line.amount for line in lines] == [4, 1, 2, 2, 1]
     for line in lines:
         page = client.get(line.url).content.decode()
         assert page.count("data-row ") == line.amount

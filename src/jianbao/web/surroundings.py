@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries.reviews import waiting_for
+from jianbao.desk.queries.own_items import count_own_items
 from jianbao.desk.queries.waiting import count_waiting
 
 
@@ -56,7 +57,6 @@ def _last_seen(user: User, bulletins: list[Bulletin]) -> Bulletin | None:
 def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[Destination]:
     places: list[tuple[str, str, str, int | None]] = [
         ("enter", _("Today"), "today", None),
-        ("edit", pgettext("navigation", "Edit"), "items", None),
         ("arrange_people", _("People"), "people", None),
         ("arrange_bulletin", _("Settings"), "arrange", None),
     ]
@@ -68,6 +68,10 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
     if rules.may(user, "see_issue", bulletin).ok:
         waiting = len(waiting_for(user, bulletin))
         places.insert(4, ("see_issue", _("Review"), "review", waiting))
+    if rules.may(user, "edit", bulletin).ok:
+        mine = count_own_items(bulletin, user)
+        places.insert(2, ("edit", pgettext("navigation", "Edit"), "items", mine))
+    places.insert(-2, ("see_issue", _("Board"), "board", None))
     return [
         Destination(
             label,

@@ -18,6 +18,7 @@ from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
 from jianbao.desk.queries.own_contributions import LISTS, in_list, own_contributions
+from jianbao.desk.queries.own_items import count_own_items
 from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.units import silent
 from jianbao.web.contribute.wording import headline_of, number_of, said
@@ -135,10 +136,14 @@ def _work(bulletin: Bulletin, user: User) -> list[Counted]:
         ("planned", _("Planned for this issue"), ""),
     ]
     address = reverse("inbox", args=[bulletin.slug])
-    return [
+    work = [
         Counted(label, f"{address}?list={name}", counts[name], note if counts[name] else "", "warn")
         for name, label, note in lists
     ]
+    if rules.may(user, "edit", bulletin).ok:
+        mine = count_own_items(bulletin, user)
+        work.append(Counted(_("My items"), reverse("items", args=[bulletin.slug]), mine))
+    return work
 
 
 def _to_review(bulletin: Bulletin, user: User) -> Counted:

@@ -6,6 +6,7 @@ error when the template is compiled, not a silent gap on the page. `look.md` lis
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.templatetags.static import PrefixNode
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -170,6 +172,17 @@ def undo_url(message: object) -> str:
 def clean_level(message: object) -> str:
     """Name the level of a message as a class: debug, info, success, warning or error."""
     return str(getattr(message, "level_tag", "") or "info")
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """Say when it was: the hour of today, else with the day, of another year with that too."""
+    if at is None:
+        return ""
+    local, today = timezone.localtime(at), timezone.localdate()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jianbao.desk.models import (
@@ -14,6 +14,7 @@ from jianbao.desk.models import (
     Item,
     Photograph,
     Presence,
+    Resemblance,
     Revision,
     User,
     Verdict,
@@ -54,6 +55,15 @@ def lines_of(contribution: Contribution) -> tuple[str, ...]:
         for text in (contribution.headline, *contribution.paragraphs)
         if (line := model.one_line(str(text)))
     )
+
+
+def like_originals_of(item: Item) -> frozenset[int]:
+    """Give the keys of the contributions that tell much like those an item was made from."""
+    own = item.origins.values("contribution")
+    pairs = Resemblance.objects.filter(
+        Q(contribution__in=own, other__isnull=False) | Q(other__in=own)
+    )
+    return frozenset(pk for pair in pairs.values_list("contribution", "other") for pk in pair if pk)
 
 
 def signatures_of(contribution: Contribution) -> tuple[str, ...]:

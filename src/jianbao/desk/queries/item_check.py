@@ -17,9 +17,11 @@ from jianbao.desk.queries.roster import Known
 from jianbao.document import model
 from jianbao.document.compare.crosscheck import CheckedFact, CrossCheck, Studied, cross_check, study
 from jianbao.document.item_kinds import KindProblem, kind_problems
+from jianbao.document.profile import Profile
 from jianbao.document.proof import Finding, proofread
-from jianbao.language.roster import Roster
+from jianbao.language.roster import Roster, Unit
 
+_Names = tuple[tuple[Unit, ...], tuple[str, ...]]  # of units and people, as a roster holds them
 _OF_THE_ITEM = "sections[0].items[0]"
 _OF_ITS_GROUP = "sections[0].subsections[0].items[0]"
 
@@ -34,6 +36,18 @@ class Checked(NamedTuple):
     facts: CrossCheck
     altered: tuple[CheckedFact, ...]
     of_kind: tuple[KindProblem, ...]  # what it lacks of its kind, or has beside it
+
+    @property
+    def grave(self) -> int:
+        """How many places must be looked at before review."""
+        findings = sum(one.severity != "advice" for one in self.findings)
+        lacking = sum(one.severity == "error" for one in self.of_kind)
+        return findings + len(self.altered) + lacking
+
+    @property
+    def advice(self) -> int:
+        """How many pieces of advice there are."""
+        return len(self.findings) + len(self.altered) + len(self.of_kind) - self.grave
 
 
 def check(
@@ -64,10 +78,13 @@ def check_facts(
     issue: Issue, content: model.Item, originals: Sequence[Contribution], roster: Roster
 ) -> CrossCheck:
     """Hold the facts of a text against the contributions that it was made from."""
-    year = issue.year
-    studied = [_studied(lines_of(one), year, roster.units, roster.people) for one in originals]
-    signed = [name for one in originals for name in signatures_of(one)]
-    return cross_check(studied, content, roster=roster, year=year, signed=signed)
+    return _compared(
+        msgspec.structs.replace(content, id=""),
+        tuple(lines_of(one) for one in originals),
+        tuple(name for one in originals for name in signatures_of(one)),
+        issue.year,
+        (roster.units, roster.people),
+    )
 
 
 def name_of_fact(fact: CheckedFact) -> str:
@@ -80,31 +97,68 @@ def name_of_kind_problem(problem: KindProblem) -> str:
     return f"kind:{problem.kind}:{problem.field}:{problem.code}"
 
 
+@lru_cache(maxsize=512)
+def _compared(
+    content: model.Item,
+    originals: tuple[tuple[str, ...], ...],
+    signed: tuple[str, ...],
+    year: int,
+    known: _Names,
+) -> CrossCheck:
+    """Compare once for each text in each process: a list asks about all items of an issue."""
+    studied = [_studied(lines, year, known) for lines in originals]
+    return cross_check(studied, content, roster=_roster(*known), year=year, signed=signed)
+
+
 @lru_cache(maxsize=256)
-def _studied(
-    lines: tuple[str, ...], year: int, units: tuple[object, ...], people: tuple[str, ...]
-) -> Studied:
+def _studied(lines: tuple[str, ...], year: int, known: _Names) -> Studied:
     """Find the facts of an original once for each process: it never changes."""
-    return study("\n".join(lines), roster=_roster(units, people), year=year)
+    return study("\n".join(lines), roster=_roster(*known), year=year)
 
 
 @lru_cache(maxsize=16)
-def _roster(units: tuple[object, ...], people: tuple[str, ...]) -> Roster:
-    return Roster(units, people)  # type: ignore[arg-type]  # they are those of a roster
+def _roster(units: tuple[Unit, ...], people: tuple[str, ...]) -> Roster:
+    return Roster(units, people)
 
 
 def _findings(
     item: Item, content: model.Item, known: Known, today: dt.date, language: str
 ) -> tuple[Finding, ...]:
     content = msgspec.structs.replace(content, id=str(item.pk))
-    found = proofread(
-        _alone(item, content),
+    asked = _Asked(
+        issue=_alone(item, content),
         profile=profile_of(item.issue.bulletin, known),
         language=language,
         today=today,
-        ignore={content.id: [str(name) for name in item.kept_as_is]},
+        ignore={content.id: tuple(str(name) for name in item.kept_as_is)},
     )
+    found = _proofread(msgspec.json.encode(asked))
     return tuple(own for finding in found if (own := _own(finding, content.id)))
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """All that the findings of a text depend on."""
+
+    issue: model.Issue
+    profile: Profile
+    language: str
+    today: dt.date
+    ignore: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=512)
+def _proofread(asked: bytes) -> tuple[Finding, ...]:
+    """Proofread once for each text in each process; `asked` is an `_Asked` in JSON."""
+    given = msgspec.json.decode(asked, type=_Asked)
+    return tuple(
+        proofread(
+            given.issue,
+            profile=given.profile,
+            language=given.language,
+            today=given.today,
+            ignore=given.ignore,
+        )
+    )
 
 
 def _alone(item: Item, content: model.Item) -> model.Issue:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from jianbao.desk.models import Bulletin, Issue, Item, User
+from jianbao.desk.models import Bulletin, Contribution, Issue, Item, Origin, User
 from jianbao.desk.queries.arrangement import arrangement_of, place_titled
-from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.issues import items_of
 from jianbao.desk.queries.item import text_of
-from jianbao.desk.queries.profile import profile_of
+from jianbao.desk.queries.item_check import check
 from jianbao.desk.queries.roster import known_to
 from jianbao.desk.queries.today import current, local_day
 from jianbao.document.item_parts import count_characters, count_lines
-from jianbao.document.proof import Finding, proofread
 
 
 class Standing(NamedTuple):
@@ -61,14 +58,22 @@ def counts(issue: Issue | None, user: User) -> dict[str, int]:
     return {"all": listed(issue).count(), "mine": listed(issue, user).count()}
 
 
-def standing_of(issue: Issue, editor: User | None = None) -> list[Standing]:
-    """Give the items of a list, with the findings of the issue proofread as a whole."""
+def count_own_items(bulletin: Bulletin, user: User) -> int:
+    """Count the items of the issue in hand that are this person's: 我的条目."""
+    return counts(issue_in_hand(bulletin), user)["mine"]
+
+
+def standing_of(
+    issue: Issue, editor: User | None = None, *, language: str = "zh"
+) -> list[Standing]:
+    """Give the items of a list, each with what its editor's page counts too."""
     items = list(listed(issue, editor))
-    grave, advice = _findings(issue, items)
-    arrangement = arrangement_of(issue)
+    known, arrangement, originals = known_to(issue.bulletin), arrangement_of(issue), _made_of(items)
     found = []
     for item in items:
-        content = text_of(item)
+        item.issue, content = issue, text_of(item)
+        given = originals[item.pk]
+        checked = check(item, content, given, known, today=local_day(), language=language)
         place = place_titled(arrangement, item.section_title)
         found.append(
             Standing(
@@ -76,21 +81,18 @@ def standing_of(issue: Issue, editor: User | None = None) -> list[Standing]:
                 count_characters(content),
                 count_lines(content),
                 place.item_length if place else None,
-                grave[str(item.pk)],
-                advice[str(item.pk)],
+                checked.grave,
+                checked.advice,
             )
         )
     return found
 
 
-def _findings(issue: Issue, items: list[Item]) -> tuple[Counter[str], Counter[str]]:
-    """Count findings by item, grave ones and advice."""
-    found = proofread(
-        content_of(issue),
-        profile=profile_of(issue.bulletin, known_to(issue.bulletin)),
-        today=local_day(),
-        ignore={str(item.pk): [str(name) for name in item.kept_as_is] for item in items},
-    )
-    named: list[Finding] = [finding for finding in found if finding.item]
-    grave = Counter(str(one.item) for one in named if one.severity != "advice")
-    return grave, Counter(str(one.item) for one in named if one.severity == "advice")
+def _made_of(items: list[Item]) -> dict[int, list[Contribution]]:
+    """Give the contributions behind each item, asked for at once."""
+    found: dict[int, list[Contribution]] = {item.pk: [] for item in items}
+    origins = Origin.objects.filter(item__in=items).order_by("pk")
+    beside = ("contribution__unit", "contribution__correspondent")
+    for origin in origins.select_related(*beside):
+        found[origin.item_id].append(origin.contribution)
+    return found

@@ -27,7 +27,7 @@ from jianbao.web.items.fields import fields_in, item_in
 from jianbao.web.items.forms import HandingOn, Joining, PlaceChoice
 from jianbao.web.items.pages import item_of
 from jianbao.web.items.showing import bylines_known
-from jianbao.web.items.wording import kind_said, kinds_said
+from jianbao.web.items.wording import kind_said, kinds_described
 from jianbao.web.phrases import told
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +40,7 @@ def new(request: DeskRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     kind = sent.get("kind", "")
     if kind not in KINDS:
-        return render(request, "items/kinds.html", {"kinds": kinds_said()})
+        return render(request, "items/kinds.html", {"kinds": kinds_described()})
     known = known_to(request.bulletin)
     fields = fields_in(request.POST, kind)
     form = PlaceChoice(request.POST or None, request.bulletin)
@@ -108,7 +108,8 @@ def join(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Joined, with credits to each."), extra_tags=f"undo={undo}")
         return redirect("item", request.bulletin.slug, pk)
     question = _("What is joined to this item?")
-    return _ask(request, pk, question, _("Join"), {"form": form, "item": item})
+    context = {"form": form, "item": item}
+    return _ask(request, pk, question, _("Join"), context, template="items/join.html")
 
 
 @bulletin_page("edit")
@@ -153,7 +154,13 @@ def reinstate(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _ask(
-    request: DeskRequest, pk: int, question: str, verb: str, context: dict[str, Any]
+    request: DeskRequest,
+    pk: int,
+    question: str,
+    verb: str,
+    context: dict[str, Any],
+    *,
+    template: str = "items/ask.html",
 ) -> HttpResponse:
     """Show the form of an act."""
     context |= {
@@ -162,4 +169,4 @@ def _ask(
         "back_url": reverse("item", args=[request.bulletin.slug, pk]),
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "items/ask.html", context, status=status)
+    return render(request, template, context, status=status)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from jianbao.desk.models import Bulletin, Contribution, Item, User
@@ -14,7 +15,10 @@ from jianbao.desk.queries.arrangement import arrangement_of, standing_arrangemen
 from jianbao.desk.queries.contribution import editors_of
 from jianbao.desk.queries.inbox import UNDECIDED
 from jianbao.desk.queries.issues import current_issue, items_of
+from jianbao.desk.queries.item import like_originals_of
 from jianbao.document.cropping import SHAPES
+
+ALIKE = _("Looks like a duplicate")
 
 
 class PlaceChoice(forms.Form):
@@ -70,10 +74,15 @@ class HandingOn(forms.Form):
 
 
 class _Named(forms.ModelMultipleChoiceField[Any]):
+    alike: frozenset[int] = frozenset()
+
     def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - either of two models
         """Name a contribution by its unit, an item by its section, both by their headline."""
         where = obj.section_title if isinstance(obj, Item) else (obj.unit and obj.unit.name) or ""
-        return f"{where}　{obj.headline or '—'}"
+        words = format_html("{} <small>{}</small>", obj.headline or "—", where)
+        if obj.pk not in self.alike:
+            return format_html("<span>{}</span>", words)
+        return format_html('<span>{} <small class="chip warn">{}</small></span>', words, ALIKE)
 
 
 class Joining(forms.Form):
@@ -94,17 +103,23 @@ class Joining(forms.Form):
     )
 
     def __init__(self, given: QueryDict | None, item: Item) -> None:
-        """Offer the contributions that wait, the last first, and the other items of the issue."""
+        """Offer what waits, what is like the item before the rest, and the other items."""
         super().__init__(given, initial={"revision": item.revision})
         bulletin = item.issue.bulletin
         waiting = Contribution.objects.filter(bulletin=bulletin, state__in=UNDECIDED)
-        self._offer("contributions", waiting.select_related("unit").order_by("-received_at"))
-        self._offer("items", items_of(item.issue).exclude(pk=item.pk))
+        alike = like_originals_of(item)
+        first = Case(When(pk__in=alike, then=0), default=1)
+        self._offer(
+            "contributions",
+            waiting.select_related("unit").order_by(first, "-received_at"),
+            alike,
+        )
+        self._offer("items", items_of(item.issue).exclude(pk=item.pk), frozenset())
 
-    def _offer(self, name: str, known: QuerySet[Any]) -> None:
+    def _offer(self, name: str, known: QuerySet[Any], alike: frozenset[int]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = known
+        assert isinstance(field, _Named)
+        field.queryset, field.alike = known, alike
 
 
 class Describing(forms.Form):

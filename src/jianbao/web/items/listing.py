@@ -16,6 +16,7 @@ from jianbao.desk.queries.own_items import Standing
 from jianbao.web.contribute.wording import number_of
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.items.wording import kind_said
+from jianbao.web.phrases import language_of_page
 
 
 class Row(NamedTuple):
@@ -31,10 +32,12 @@ class Row(NamedTuple):
 @bulletin_page("edit")
 @require_safe
 def items(request: DeskRequest) -> HttpResponse:
-    """List the items of the issue being made, all of them or one's own."""
-    mine = request.GET.get("list") == "mine"
+    """List one's own items of the issue being made, or all of them."""
+    mine = request.GET.get("list") != "all"
     issue = own_items.issue_in_hand(request.bulletin)
-    found = own_items.standing_of(issue, request.user if mine else None) if issue else []
+    whose = request.user if mine else None
+    language = language_of_page()
+    found = own_items.standing_of(issue, whose, language=language) if issue else []
     slug = request.bulletin.slug
     here = present_in([one.item for one in found], request.user)
     rows = [

@@ -77,7 +77,7 @@ def take(request: DeskRequest, item: int, call: int) -> HttpResponse:
     row = _call(request, item, call)
     acts.accept(row, by=request.user, acknowledged=request.POST.getlist("acknowledged"))
     messages.success(request, _("The proposal was taken; the text before it stays in the history."))
-    return redirect("item_proposal", request.bulletin.slug, item, row.pk)
+    return redirect("item", request.bulletin.slug, item)
 
 
 def _item(request: DeskRequest, pk: int) -> Item:

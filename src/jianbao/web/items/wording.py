@@ -51,6 +51,14 @@ WHY: dict[str, Words] = {
     "picture": pgettext_lazy("revision", "pictures"),
     "aside": pgettext_lazy("revision", "kept aside"),
 }
+_MADE_OF: dict[ItemKind, Words] = {
+    "brief": gettext_lazy("A few sentences, with a run-in head or without"),
+    "article": gettext_lazy("Title, text, byline"),
+    "quotation": gettext_lazy("The words, and when and where they were spoken"),
+    "notice": gettext_lazy("Run-in head, text, the agency or department that gives it out"),
+    "profile": gettext_lazy("Opens with the name and the post of a person"),
+    "honour": gettext_lazy("Who was honoured, with what"),
+}
 _RULE_NAMES = {rule.code: rule for rule in RULES}
 
 
@@ -105,6 +113,11 @@ def kind_said(kind: ItemKind) -> str:
 def kinds_said() -> list[tuple[str, str]]:
     """Name all kinds of items."""
     return [(kind, kind_said(kind)) for kind in KINDS]
+
+
+def kinds_described() -> list[tuple[str, str, str]]:
+    """Name all kinds of items, each with what it is made of."""
+    return [(kind, kind_said(kind), str(_MADE_OF[kind])) for kind in KINDS]
 
 
 def kept_said(name: str) -> str:

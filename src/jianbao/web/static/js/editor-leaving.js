@@ -21,6 +21,13 @@ function followed(event) {
   want("autosave").finally(() => { location.href = link.href; });
 }
 
+// A model is asked about the words that the desk has.
+function asked(event) {
+  if (!event.target.matches(".ask-model") || settled()) return;
+  event.preventDefault();
+  want("autosave").then(() => event.detail.issueRequest(true));
+}
+
 async function here() {
   if (document.visibilityState !== "visible") return;
   const answer = await post(form.dataset.presence);
@@ -33,6 +40,7 @@ async function here() {
 if (form && !("barred" in form.dataset)) {
   form.addEventListener("submit", submitted);
   document.addEventListener("click", followed);
+  document.addEventListener("htmx:confirm", asked);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && unsaved() && want("autosave"));
   addEventListener("online", () => unsaved() && want("autosave"));
   addEventListener("pagehide", () => {

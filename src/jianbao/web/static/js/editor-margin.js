@@ -1,5 +1,5 @@
 // The margin: each card in the row of what it says, one key to go to the next and one to mend it.
-import { draw, follow, forget, markOf, readMarks } from "./editor-marks.js";
+import { draw, follow, forget, markOf, numberAt, readMarks } from "./editor-marks.js";
 import { form } from "./editor-parts.js";
 import { cards, margin, place } from "./editor-rows.js";
 import { insert, isComposing } from "./editor-typing.js";
@@ -8,11 +8,14 @@ let current = 0;
 
 const numberOf = (card) => Number(card.dataset.card);
 
+// The current card stays that of the same words. Where it is gone, the next takes the focus if it had
+// it; else none is current, lest a key mend what nobody looks at.
 function refresh() {
+  const was = markOf(String(current)), focus = document.activeElement === document.body;
   readMarks(cards());
   for (const button of margin().querySelectorAll("[data-turn]")) button.hidden = false;
-  if (current) point(Math.min(current, cards().length), document.activeElement === document.body);
-  else draw();
+  const same = was && cards().find((card) => card.dataset.field === was.field && Number(card.dataset.start) === was.start);
+  point(same ? numberOf(same) : focus ? Math.min(current, cards().length) : 0, focus);
   place();
 }
 
@@ -22,7 +25,7 @@ function point(number, focus) {
   for (const card of cards()) {
     const fix = card.querySelector("[data-fix]");
     card.classList.toggle("on", numberOf(card) === number);
-    if (fix && numberOf(card) === number) fix.dataset.key = "mod+.";
+    if (fix && numberOf(card) === number) fix.dataset.key = "mod+enter";
     else delete fix?.dataset.key;
   }
   draw(String(number));
@@ -71,14 +74,22 @@ function clicked(event) {
 
 function pressed(event) {
   if (event.key === "F8") turn(event.shiftKey ? -1 : 1);
-  const card = event.key === "Enter" && event.target.closest?.("[data-card]");
-  if (card === event.target) card.querySelector("[data-fix]")?.click();
+  if (!event.target.matches?.("[data-card]")) return;
+  if (event.key === "Enter") event.target.querySelector("[data-fix]")?.click();
+  if (event.key === "Escape") choose(event.target);
+}
+
+// The card of the words in which the caret stands.
+function stand() {
+  const number = form.contains(document.activeElement) && numberAt(document.activeElement);
+  if (number && Number(number) !== current) point(Number(number), false);
 }
 
 if (form) {
   form.addEventListener("input", (event) => { follow(event.target); place(); });
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", (event) => event.isComposing || pressed(event));
+  document.addEventListener("selectionchange", stand);
   document.addEventListener("editor:parts", refresh);
   addEventListener("resize", place);
   document.fonts?.ready.then(place);

@@ -8,6 +8,7 @@ const before = new Map();
 let marks = [], current = "";
 
 export const markOf = (number) => marks.find((mark) => mark.number === number);
+export const numberAt = (field) => marks.find((mark) => mark.field === field.name && mark.start <= field.selectionStart && field.selectionEnd <= mark.end)?.number;
 export const pieceOf = (number) => document.querySelector(`.mirror mark[data-number="${number}"]`);
 
 export function readMarks(cards) {

@@ -56,7 +56,8 @@ async function save(more) {
   saved = sent;
   const same = text() === sent && !composing;
   if (same) looked = sent;
-  form.elements.revision.value = show(html, same ? null : ["saved"]) ?? form.elements.revision.value;
+  const revision = show(html, same ? null : ["saved"]);
+  for (const held of revision ? document.getElementsByName("revision") : []) held.value = revision;
   if (same) keep(false);
   else changed();
 }
