@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jianbao.desk.models import Contribution
 from jianbao.desk.queries.item import lines_of
 from jianbao.document.compare.crosscheck import DroppedFact
-from jianbao.language.clause_changes import Clause, Gap, Piece, changed_clauses, folded
+from jianbao.language.clause_changes import Clause, Gap, Piece, PieceKind, changed_clauses, folded
 from jianbao.language.likeness import shingles
 from jianbao.language.sentences import split_sentences
 
@@ -90,6 +90,24 @@ def diff_shown(before: str, after: str, *, show_cuts: bool = True) -> SafeString
     if not any(clause.changed for clause in clauses):
         return mark_safe("")
     return _joined(map(_part, folded(clauses, show_cuts=show_cuts)))
+
+
+def sides_shown(before: str, after: str) -> tuple[list[SafeString], list[SafeString]]:
+    """Mark in each of two texts, line by line, what the other one has not."""
+    clauses = changed_clauses(before, after)
+    return _side(clauses, "delete"), _side(clauses, "insert")
+
+
+def _side(clauses: Iterable[Clause], own: PieceKind) -> list[SafeString]:
+    lines: list[list[str]] = [[]]
+    for piece in (piece for clause in clauses for piece in clause.pieces):
+        if piece.kind not in {"equal", own}:
+            continue
+        for number, text in enumerate(piece.text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append(format_html("<mark>{}</mark>" if piece.kind == own else "{}", text))
+    return [_joined(line) for line in lines]
 
 
 def _part(part: Clause | Gap) -> SafeString:

@@ -5,7 +5,7 @@ import { arrived, form, post, say, show, text } from "./editor-parts.js";
 
 const LOOK = 300, SAVE = 2000, AGAIN = 5000;
 const wanted = new Set();
-let saved, looked, running = null, composing = false, stale = false, lookTimer, saveTimer;
+let saved, looked, running = null, composing = false, stale = form && "dirty" in form.dataset, lookTimer, saveTimer;
 
 export const unsaved = () => text() !== saved;
 export const settled = () => !running && !stale && !unsaved();
@@ -46,7 +46,7 @@ async function look() {
 }
 
 async function save(more) {
-  if (stale) return;
+  if (stale && more.autosave) return;
   const sent = text();
   say(form.dataset.saving);
   const answer = await post(form.action, more);
@@ -54,6 +54,7 @@ async function save(more) {
   if (answer?.status === 409 && html.includes('data-part="stale"')) return clash(html);
   if (!arrived(answer)) return failed(answer);
   saved = sent;
+  stale = false;
   const same = text() === sent && !composing;
   if (same) looked = sent;
   const revision = show(html, same ? null : ["saved"]);
@@ -62,7 +63,7 @@ async function save(more) {
   else changed();
 }
 
-// Somebody was quicker: both texts are shown, and nothing more is sent until a way is chosen.
+// Somebody was quicker: both texts are shown, and nothing is saved by itself until a way is chosen.
 function clash(html) {
   stale = true;
   keep(true);
@@ -94,8 +95,9 @@ if (form && !("barred" in form.dataset)) {
   saved = "dirty" in form.dataset ? "" : looked;
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; changed(); });
+  if (stale) form.addEventListener("input", () => { stale = false; }, { once: true });
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   offer();
-  if (unsaved()) changed();
+  keep(unsaved());
 }

@@ -31,6 +31,14 @@ function typing(event) {
   }
 }
 
+// Words put before the indent of a paragraph go behind it.
+function indent({ target: field }) {
+  if (composing || !("indented" in field.dataset)) return;
+  const at = field.selectionStart, start = field.value.lastIndexOf("\n", at - 1) + 1;
+  if (start === at || !field.value.startsWith(INDENT, at) || field.value.startsWith(INDENT, start)) return;
+  insert(field, start, at + INDENT.length, INDENT + field.value.slice(start, at));
+}
+
 // The sentence of a fact that the item leaves out becomes its last paragraph, to be put in place.
 function takeIn(event) {
   const button = event.target.closest?.("button[data-take]");
@@ -45,7 +53,8 @@ function takeIn(event) {
 
 if (form) {
   form.addEventListener("compositionstart", () => { composing = true; });
-  form.addEventListener("compositionend", () => { composing = false; });
+  form.addEventListener("compositionend", (event) => { composing = false; indent(event); });
   form.addEventListener("beforeinput", typing);
+  form.addEventListener("input", indent);
   document.addEventListener("click", takeIn);
 }
