@@ -42,12 +42,12 @@ BATCH = 1000
 DECIDED = ("adopted", "declined", "declined", "adopted", "shortlisted")
 
 
-def prepare() -> float:
+def prepare(today: dt.date = TODAY) -> float:
     """Found a bulletin with half a year of printed issues, indexed, and an editor."""
     prepare_home(settings.JIANBAO)
     prepare_database()
     bulletin = found_bulletin(profile(), slug="yunling", by=None)
-    for issue in printed_issues(TODAY):
+    for issue in printed_issues(today):
         add_printed_issue(bulletin, issue, by=None)
     editor = open_account(
         username="editor",
@@ -99,8 +99,11 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def fill(count: int) -> float:
-    """Put `count` read contributions into the tables: one in four waits, the others are decided."""
+def fill(count: int, *, minutes: int = 25, waiting: int | None = None) -> float:
+    """Put `count` read contributions into the tables, one every so many `minutes`.
+
+    One in four waits, or the newest `waiting`; the others are decided.
+    """
     bulletin, editor = Bulletin.objects.get(), User.objects.get(username="editor")
     units = [*bulletin.units.all(), None]
     sections = list(bulletin.sections.all())
@@ -117,8 +120,8 @@ def fill(count: int) -> float:
                 bulletin=bulletin,
                 raw=raw,
                 channel="mail",
-                state="waiting" if number % 4 == 0 else DECIDED[number % len(DECIDED)],
-                received_at=now - dt.timedelta(minutes=25 * number),
+                state="waiting" if waits else DECIDED[number % len(DECIDED)],
+                received_at=now - dt.timedelta(minutes=minutes * number),
                 sender_name=piece.author,
                 sender_address=f"p{number % 300}@yunling.example",
                 subject=piece.title,
@@ -136,6 +139,7 @@ def fill(count: int) -> float:
             )
             for number, raw in zip(numbers, raws, strict=True)
             for piece in (texts[number % len(texts)],)
+            for waits in (number % 4 == 0 if waiting is None else number < waiting,)
         )
     return count
 
