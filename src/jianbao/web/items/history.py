@@ -67,7 +67,8 @@ def history(request: DeskRequest, pk: int) -> HttpResponse:
             "shown": shown,
             "lines": as_read(after).split("\n"),
             "diff": _diff(desk.item, revisions, shown, name, after),
-            "against": _choices(request, desk.item, shown, name),
+            "against": _choices(request, desk, shown, name),
+            "chosen": number_in(name),
             "back_url": reverse("item", args=[request.bulletin.slug, pk]),
         },
     )
@@ -132,32 +133,50 @@ def _content(revision: Revision) -> model.Item:
     return msgspec.convert(revision.content, model.Item)
 
 
+def _other(
+    item: Item, revisions: list[Revision], shown: Revision | None, name: str
+) -> model.Item | None:
+    """Give the text that is compared with: a revision by its number, or one by its name."""
+    if name == "now":
+        return text_of(item)
+    if name == "approved":
+        return approved_text_of(item)
+    if (number := number_in(name)) is not None:
+        found = next((one for one in revisions if one.number == number), None)
+    else:
+        found = next((one for one in revisions if shown and one.number < shown.number), None)
+    return _content(found) if found else None
+
+
 def _diff(
     item: Item, revisions: list[Revision], shown: Revision | None, name: str, after: model.Item
 ) -> Any:  # noqa: ANN401 - HTML
+    """Show what changed from the older of two texts to the newer; the present one is newest."""
     text = as_read(after)
     if name == "original":
         lines = [line for one in originals_of(item) for line in lines_of(one)]
         return diff_shown("\n".join(lines), text, show_cuts=False)
-    if name == "approved":
-        approved = approved_text_of(item)
-        return diff_shown(as_read(approved), text) if approved else ""
-    if name == "now":
-        return diff_shown(text, as_read(text_of(item)))
-    earlier = [one for one in revisions if shown and one.number < shown.number]
-    return diff_shown(as_read(_content(earlier[0])), text) if earlier else ""
+    other = _other(item, revisions, shown, name)
+    if other is None:
+        return ""
+    number = number_in(name)
+    if name == "now" or (number and shown and number > shown.number):
+        return diff_shown(text, as_read(other))
+    return diff_shown(as_read(other), text)
 
 
-def _choices(request: DeskRequest, item: Item, shown: Revision | None, name: str) -> list[Against]:
-    labels = {
-        "before": pgettext("against", "The revision before"),
-        "original": pgettext("against", "The original"),
-        "approved": pgettext("against", "As last approved"),
-        "now": pgettext("against", "As it is now"),
+def _choices(request: DeskRequest, desk: Desk, shown: Revision | None, name: str) -> list[Against]:
+    """Name the texts that there are to compare a revision with."""
+    item, number = desk.item, shown.number if shown else 1
+    there = {
+        "before": (pgettext("against", "The revision before"), number > 1),
+        "original": (pgettext("against", "The original"), bool(desk.originals)),
+        "approved": (pgettext("against", "As last approved"), approved_text_of(item) is not None),
+        "now": (pgettext("against", "As it is now"), number != item.revision),
     }
     url = reverse("item_history", args=[request.bulletin.slug, item.pk])
-    of = shown.number if shown else ""
     return [
-        Against(key, label, f"{url}?of={of}&against={key}", key == name)
-        for key, label in labels.items()
+        Against(key, label, f"{url}?of={number}&against={key}", key == name)
+        for key, (label, is_there) in there.items()
+        if is_there
     ]
