@@ -50,6 +50,9 @@ from jianbao.desk.models import (
     Unit,
     User,
 )
+from jianbao.document.item_kinds import KINDS
+from jianbao.web.items import urls as items
+from printing import illustrate
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
 _NO_PAGES = (
@@ -146,6 +149,7 @@ def fill_every_list(room: Newsroom, person: User) -> None:
         state="failed",
         reply="550 查无此人",
     )
+    illustrate(Item.objects.get())
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
     _ask_a_model(room)
 
@@ -213,6 +217,11 @@ def _further(room: Newsroom, person: User) -> Iterator[Place]:
     for name in ("planned", "declined", "shortlisted", "unreadable", "adopted", "all", "mine"):
         yield Place("inbox", f"{inbox}?list={name}", person)
     yield Place("inbox", f"{inbox}?q=破碎机", person)
+    item = f"{home}items/{Item.objects.get().pk}/"
+    for query in ("?list=mine", "?list=all", *(f"new/?kind={kind}" for kind in KINDS)):
+        yield Place("items", f"{home}items/{query}", room.editor)
+    for rest in ("", "history/?against=original", "shorten/?limit=60"):
+        yield Place("item", item + rest, room.editor)
     for one in (room.mail, room.broken):
         yield Place("inbox_piece", f"{inbox}{one.pk}/", person)
     for name in ("plan", "merge", "assign", "set-aside"):
@@ -253,7 +262,7 @@ def _patterns(
 
 def _values(room: Newsroom, person: User) -> dict[str, Any]:
     """Give something that exists for each place in an address, by `name:place` or `place` alone."""
-    bulletin = room.bulletin
+    bulletin, item = room.bulletin, Item.objects.get()
     own = Contribution.objects.filter(sent_by=person)
     invitation, letter = Invitation.objects.earliest("pk"), Letter.objects.get(kind="invitation")
     note = read_last_issue(EXAMPLE.read_bytes(), EXAMPLE.name, by=person)
@@ -263,7 +272,9 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "unit": Unit.objects.filter(bulletin=bulletin)[0].pk,
         "one": Correspondent.objects.get().pk,
         "mailbox": Mailbox.objects.get().pk,
-        "item": Item.objects.get().pk,
+        "item": item.pk,
+        "file": item.pictures.get().file,
+        **{f"{page.name}:pk": item.pk for page in items.urlpatterns},
         "call": ModelCall.objects.latest("pk").pk,
         "pk": room.fan.pk,
         "issue": Issue.objects.get(bulletin=bulletin).pk,
