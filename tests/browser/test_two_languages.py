@@ -29,15 +29,15 @@ OF_OTHERS = {"inbox_header", "found_from_reading"}  # a mail's header, an issue 
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 # Names of things that have no Chinese name, keys, and how addresses and files are written.
 NO_WORDS = re.compile(
-    r"(?<![A-Za-z])(?:APP|API|CA|CSV|Ctrl|Esc|Excel|IMAP|IP|JavaScript|JSON|KB|MB|PDF|PEM|PIN|QQ"
-    r"|SMTP|STARTTLS|TLS|USB|Word|WPS|xlsx|docx|pdf|zip|eml|msg|English|INBOX|Tab|OpenAI|yunling-7b)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:APP|API|CA|CSV|Ctrl|Esc|Excel|IMAP|IP|JavaScript|JPEG|JSON|KB|MB|PDF|PEM|PIN|PNG|QQ"
+    r"|SMTP|STARTTLS|TIFF|TLS|USB|WEBP|Word|WPS|xlsx|docx|pdf|zip|eml|msg|English|INBOX|Tab|OpenAI|yunling-7b)(?![A-Za-z])"
 )
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 # What people wrote in pieces that facts or differences cut, and what is no text at all.
 _NOT_SAID = (
     "//script | //code | //textarea | //kbd | //pre | //*[contains(@class, 'prose')]"
-    " | //mark[contains(@class, 'fact')]"
+    " | //mark[contains(@class, 'fact')] | //body//*[@lang]"
 )
 
 
