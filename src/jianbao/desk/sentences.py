@@ -88,6 +88,12 @@ SENTENCES: dict[str, str | Promise] = {
     "title-empty": _("Give it a title."),
     "title-too-long": _("A title has at most %(longest)s characters."),
     "nothing-to-undo": _("There is nothing of yours to take back."),
+    "draft-ended": _("This draft is not under way any more."),
+    "draft-of-correction": _("A correction is made by hand; nothing is drafted into it."),
+    "draft-without-sections": _("This issue has no section that is printed. Add one first."),
+    "draft-worked-on": _(
+        "“%(headline)s” was worked on since it was drafted. Take single items out by hand."
+    ),
     "length-unfit": _("Give the length as a number of characters, or leave it empty."),
     "window-turned": _("The window ends before it begins."),
     "section-missing": _("Choose a section."),

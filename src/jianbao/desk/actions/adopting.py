@@ -22,22 +22,30 @@ def make_item(
 ) -> Item:
     """Put a new item at the end of its section. Call it inside the transaction of the move."""
     issue = lock(issue)
-    item = Item.objects.create(
+    item = Item(
         issue=issue,
         section=section,
         section_title=section_title_in(issue, section),
-        position=last_position(issue),
         headline=contribution.headline,
         content=content_of(contribution),
-        unit=contribution.unit,
-        made_by=by,
-        editor=by,
     )
-    add_origin(item, contribution, by=by)
-    keep_revision(item, by=by, why="made")
+    put_item(item, contribution, by=by)
     number_items(issue)
     item.refresh_from_db()
     return item
+
+
+def put_item(item: Item, contribution: Contribution, *, by: User | None) -> None:
+    """Save a new item behind all others, made from a contribution.
+
+    Call it with the issue locked, and number the items afterwards.
+    """
+    item.position = last_position(item.issue)
+    item.unit = contribution.unit
+    item.made_by = item.editor = by
+    item.save()
+    add_origin(item, contribution, by=by)
+    keep_revision(item, by=by, why="made")
 
 
 def section_title_in(issue: Issue, section: Section) -> str:

@@ -69,14 +69,47 @@ def _reads_as_headline(text: str) -> bool:
     return len(text) <= _SHORT_HEADLINE and not text.rstrip().endswith(("。", "！", "？", "；"))
 
 
+class Proposed(NamedTuple):
+    """A piece as it would be made: no row yet, its pictures still those of the whole."""
+
+    piece: Contribution
+    photographs: list[Photograph]
+
+
+def pieces_proposed(contribution: Contribution, known: Known) -> list[Proposed]:
+    """Give the pieces that reading proposes, as `divide` by `cuts_proposed` would make them."""
+    return [
+        Proposed(_built(contribution, piece, known), _pictures_in(contribution, piece))
+        for piece in _pieces(contribution, cuts_proposed(contribution))
+    ]
+
+
+def cuts_proposed(contribution: Contribution) -> list[Cut]:
+    """Give where the pieces begin that reading proposes; empty where it is one piece."""
+    return [
+        Cut(int(one["from"]) - 1, str(one.get("headline", "")))
+        for one in contribution.proposed_pieces
+    ]
+
+
 def _make(whole: Contribution, piece: _Piece, known: Known) -> Contribution:
+    made = _built(whole, piece, known)
+    made.piece = _next_number(whole)
+    made.save()
+    made.picture_count = _share_pictures(whole, made, piece)
+    made.save(update_fields=["picture_count"])
+    flow.move(made, "read", by=None)
+    return made
+
+
+def _built(whole: Contribution, piece: _Piece, known: Known) -> Contribution:
+    """Give a piece as a contribution that is no row yet."""
     paragraphs, byline = _without_byline(piece.paragraphs, known)
     unit = next((u for name in byline.units if (u := known.unit_named(name))), None)
     text = "\n".join(filter(None, (piece.headline, *paragraphs)))
-    made = Contribution.objects.create(
+    return Contribution(
         bulletin=whole.bulletin,
         raw=whole.raw,
-        piece=_next_number(whole),
         parent=whole,
         channel=Contribution.Channel.DIVIDED,
         received_at=whole.received_at,
@@ -98,10 +131,6 @@ def _make(whole: Contribution, piece: _Piece, known: Known) -> Contribution:
         correspondent=known.by_name(byline.people[0], unit) if byline.people else None,
         suggested_section=whole.suggested_section,
     )
-    made.picture_count = _share_pictures(whole, made, piece)
-    made.save(update_fields=["picture_count"])
-    flow.move(made, "read", by=None)
-    return made
 
 
 def _without_byline(paragraphs: list[str], known: Known) -> tuple[list[str], Byline]:
@@ -122,14 +151,19 @@ def _next_number(whole: Contribution) -> int:
     return (taken.aggregate(last=Max("piece"))["last"] or 0) + 1
 
 
-def _share_pictures(whole: Contribution, made: Contribution, piece: _Piece) -> int:
-    """Give a piece the pictures that stand in it or right behind it; their bytes are shared."""
+def _pictures_in(whole: Contribution, piece: _Piece) -> list[Photograph]:
+    """Give the pictures that stand in a piece or right behind it."""
     first = piece.start == 0
-    inside = [
+    return [
         picture
         for picture in whole.photographs.all()
         if piece.start < picture.after <= piece.end or (first and picture.after == 0)
     ]
+
+
+def _share_pictures(whole: Contribution, made: Contribution, piece: _Piece) -> int:
+    """Give a piece its pictures; their bytes are shared."""
+    inside = _pictures_in(whole, piece)
     Photograph.objects.bulk_create(
         Photograph(
             contribution=made,

@@ -15,6 +15,7 @@ to_be_read = Signal()  # contribution: int
 letter_written = Signal()
 to_be_indexed = Signal()
 to_be_printed = Signal()  # edition: int
+to_be_composed = Signal()  # composition: int
 
 
 def hint(signal: Signal, **what: int) -> None:

@@ -45,10 +45,20 @@ def take_photograph(
     Raises as save_item, and Invalid when its bytes are no picture any more.
     """
     _require(item, by)
+    file = hold_photograph(item, photograph, by=by)
+    return _add(item, file, model.one_line(photograph.caption), by, revision)
+
+
+def hold_photograph(item: Item, photograph: Photograph, *, by: User) -> str:
+    """Note a photograph, whole, as a picture of the item; give the name its content calls it by."""
     one = photograph
     whole = Whole(one.sha256, one.media_type, one.width, one.height, one)
-    file = _keep(item, whole, list(WHOLE), whole, by)
-    return _add(item, file, model.one_line(one.caption), by, revision)
+    return _keep(item, whole, list(WHOLE), whole, by)
+
+
+def file_of(photograph: Photograph) -> str:
+    """Give the name by which the content of an item calls a whole photograph."""
+    return _named(photograph.sha256, photograph.media_type)
 
 
 def upload_picture(item: Item, content: bytes, *, by: User, revision: int) -> Revision | None:
@@ -133,7 +143,7 @@ def _store(made: Cleaned) -> Whole:
 
 def _keep(item: Item, printed: Whole, box: list[float], whole: Whole, by: User) -> str:
     """Note a picture of the item, and give the name by which its content may call it."""
-    file = f"{printed.sha256[:_NAMED_BY]}.{_ENDINGS[printed.media_type]}"
+    file = _named(printed.sha256, printed.media_type)
     Picture.objects.get_or_create(
         item=item,
         file=file,
@@ -149,6 +159,10 @@ def _keep(item: Item, printed: Whole, box: list[float], whole: Whole, by: User) 
         },
     )
     return file
+
+
+def _named(sha256: str, media_type: str) -> str:
+    return f"{sha256[:_NAMED_BY]}.{_ENDINGS[media_type]}"
 
 
 def _add(item: Item, file: str, caption: str, by: User, revision: int) -> Revision | None:

@@ -16,6 +16,7 @@ from django_tasks.base import Task
 from jianbao.desk.jobs import tasks
 from jianbao.desk.jobs.waking import JOBS_WAIT
 from jianbao.desk.queries import undone
+from jianbao.desk.queries.compositions import unfinished_compositions
 from jianbao.desk.queries.editions import unprinted_editions
 
 _AGAIN = 60.0  # seconds
@@ -37,6 +38,7 @@ def sweep(hinted: Hinted) -> int:
     made += _queue(tasks.remind, undone.turns_to_remind_of(), hinted, now)
     made += _queue(tasks.poll_mailbox, undone.due_mailboxes(), hinted, now)
     made += _queue(tasks.print_edition, unprinted_editions(), hinted, now)
+    made += _queue(tasks.draft_issue, unfinished_compositions(), hinted, now)
     if undone.letters_are_due() and ("send_letters", 0) not in hinted:
         hinted["send_letters", 0] = now
         tasks.send_letters.enqueue()

@@ -7,7 +7,7 @@ import socket
 
 from django_tasks import task
 
-from jianbao.desk.actions import polling, posting, publishing, reading
+from jianbao.desk.actions import composing, polling, posting, publishing, reading
 from jianbao.desk.actions.reading.pieces_again import study_divided
 from jianbao.desk.actions.reviewing import reminding
 from jianbao.desk.jobs.workshops import own_workshop
@@ -29,6 +29,12 @@ def study_piece(pk: int) -> bool:
 def print_edition(pk: int) -> bool:
     """Print an edition that was frozen, or the rest of it, and bring it out."""
     return publishing.print_edition(pk)
+
+
+@task()
+def draft_issue(pk: int) -> bool:
+    """Make the first draft of an issue that somebody asked for."""
+    return composing.draft_issue(pk)
 
 
 @task()

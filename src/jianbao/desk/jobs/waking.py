@@ -7,7 +7,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from jianbao.desk.actions.hints import letter_written, to_be_indexed, to_be_printed, to_be_read
+from jianbao.desk.actions.hints import (
+    letter_written,
+    to_be_composed,
+    to_be_indexed,
+    to_be_printed,
+    to_be_read,
+)
 from jianbao.desk.jobs import tasks
 
 JOBS_WAIT = threading.Event()
@@ -23,6 +29,12 @@ def _read(contribution: int, **_rest: Any) -> None:  # noqa: ANN401 - what signa
 @receiver(to_be_printed)
 def _print(edition: int, **_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
     tasks.print_edition.enqueue(edition)
+    JOBS_WAIT.set()
+
+
+@receiver(to_be_composed)
+def _compose(composition: int, **_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    tasks.draft_issue.enqueue(composition)
     JOBS_WAIT.set()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianbao.desk.models.bulletin import Bulletin, Section
+from jianbao.desk.models.composition import Composition
 from jianbao.desk.models.contribution import (
     Contribution,
     File,
@@ -33,6 +34,7 @@ __all__ = [
     "ApiToken",
     "Bulletin",
     "Comment",
+    "Composition",
     "Contribution",
     "Correspondent",
     "Edition",

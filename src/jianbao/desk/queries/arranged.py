@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianbao.desk.models import Event, Issue, User
+from jianbao.desk.queries.compositions import COMPOSED
 
 ORDERING = (
     "move_item",
@@ -22,6 +23,9 @@ ARRANGING = (*ORDERING, FRAMING)
 
 
 def last_arrangement(issue: Issue, by: User) -> Event | None:
-    """Give the last act of this person on the arrangement of an issue that was not taken back."""
-    acts = Event.objects.filter(thing=f"issue:{issue.pk}", verb__in=ARRANGING, by=by)
+    """Give this person's last act on what stands in an issue that was not taken back.
+
+    It arranged the issue, or drafted it.
+    """
+    acts = Event.objects.filter(thing=f"issue:{issue.pk}", verb__in=(*ARRANGING, COMPOSED), by=by)
     return acts.filter(undone_by__isnull=True).order_by("-pk").first()

@@ -94,6 +94,8 @@ VERBS: dict[str, str | Promise] = {
     "remove_issue_group": _("%(who)s took a group away from %(thing)s"),
     "step_issue_group": _("%(who)s moved a group of %(thing)s"),
     "frame_issue": _("%(who)s changed the days, note or credits of %(thing)s"),
+    "compose_issue": _("%(who)s had %(thing)s drafted"),
+    "undo_composing": _("%(who)s took the draft of %(thing)s back"),
     "undo_arrangement": _("%(who)s took a change of the order of %(thing)s back"),
     "renumber": _("%(who)s changed number or date of %(thing)s"),
     "freeze": _("%(who)s gave %(thing)s to the press"),
@@ -219,4 +221,6 @@ FIELDS: dict[str, str | Promise] = {
     "who": _("Person"),
     "override": _("Rule left aside"),
     "content": _("Content"),
+    "made": _("Made items of"),
+    "left_out": _("Left out"),
 }

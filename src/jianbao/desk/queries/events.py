@@ -23,7 +23,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "purpose": PURPOSES,
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
-_FOR_UNDOING = frozenset({"standing", "moved"})  # what an act on the order is taken back by
+_FOR_UNDOING = frozenset({"standing", "moved", "composed"})  # what an act is taken back by
 _BESIDE_A_NAME = frozenset({"unit", "to"})  # keys of rows; the name stands beside them
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -45,6 +45,10 @@ class Placed(NamedTuple):
         return self._replace(condensed=self.condensed._replace(item=item))
 
 
+def _tell_nobody(done: int, most: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
 def compose(
     candidates: Sequence[Candidate],
     profile: Profile,
@@ -53,24 +57,23 @@ def compose(
     back: Sequence[Issue] = (),
     window: Window | None = None,
     language: str = "zh",
+    tell: Callable[[int, int], object] = _tell_nobody,
 ) -> Draft:
     """Make the first draft of the issue of `today` from what came in.
 
     `back` are printed issues: they teach which section a text belongs to, what was printed
     already, and where numbering goes on. With a `window` what came outside it is left out. Every
-    candidate is in `chosen` or in `left_out`; findings are worded in `language`.
+    candidate is in `chosen` or in `left_out`; findings are worded in `language`. `tell` hears how
+    many of how many items are made, before each and at the end; what it raises ends the work.
     """
     roster = roster_of(profile, candidates)
     choice = choose(candidates, back=back, window=window, roster=roster, today=today)
     places = places_of(profile)
     sections = Sections(profile, places, Lessons(back, profile, places), roster)
-    placed = [_placed(one, profile, sections, roster, today) for one in choice.kept]
-    placed.sort(
-        key=lambda one: (
-            places.index(one.sectioned.place),
-            rank(one.candidate, one.item, profile),
-        )
-    )
+    counted = _counting(choice.kept, tell)
+    placed = [_placed(one, profile, sections, roster, today) for one in counted]
+    ranks = {one.candidate.id: rank(one.candidate, one.item, profile) for one in placed}
+    placed.sort(key=lambda one: (places.index(one.sectioned.place), ranks[one.candidate.id]))
     shown = illustrate((one.sectioned.place, one.item, one.candidate.pictures) for one in placed)
     placed = [one.with_item(item) for one, item in zip(placed, shown, strict=True)]
     received = [one.day for one in choice.kept if one.day]
@@ -95,6 +98,13 @@ def roster_of(profile: Profile, candidates: Sequence[Candidate] = ()) -> Roster:
     fresh = dict.fromkeys(name for name in signing if name and name not in known)
     people = (name for one in candidates for name in one.people)
     return Roster([*units, *map(Unit, fresh)], (*profile.people, *people))
+
+
+def _counting(kept: Sequence[Candidate], tell: Callable[[int, int], object]) -> Iterator[Candidate]:
+    for done, one in enumerate(kept):
+        tell(done, len(kept))
+        yield one
+    tell(len(kept), len(kept))
 
 
 def _placed(

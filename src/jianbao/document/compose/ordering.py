@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from jianbao.document.compose.candidate import Candidate
 from jianbao.document.model import Item
@@ -18,6 +19,7 @@ from jianbao.document.profile import Profile
 _DEPARTMENT = re.compile(r"(?:部|室|处|办|办公厅|工会|团委|纪委|党委|机关|中心组)$")
 _WHOLE = re.compile(r"(?:集团|集团公司|总公司|总厂|总部|本部|股份|公司)$")
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
+Thing = TypeVar("Thing")
 _OPENING = 12  # characters in which somebody who comes first is named
 
 
@@ -41,6 +43,20 @@ def rank(candidate: Candidate, item: Item, profile: Profile) -> Rank:
         unit=_position(candidate.unit, profile),
         received=candidate.received or _LAST,
     )
+
+
+def put_among(
+    standing: Iterable[tuple[Rank | None, Thing]], fresh: Iterable[tuple[Rank, Thing]]
+) -> list[Thing]:
+    """Put new items among those that stand, whose order stays.
+
+    Each goes behind the last one that has precedence over it; what has no rank has it over all.
+    """
+    row = list(standing)
+    for rank_of_it, thing in sorted(fresh, key=lambda one: one[0]):
+        before = (n for n, (other, _) in enumerate(row, 1) if other is None or other <= rank_of_it)
+        row.insert(max(before, default=0), (rank_of_it, thing))
+    return [thing for _, thing in row]
 
 
 def is_headquarters(unit: str, profile: Profile) -> bool:
