@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
@@ -36,6 +37,7 @@ from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
 from jianbao.desk.models import (
     Bulletin,
+    Composition,
     Contribution,
     Correspondent,
     Grant,
@@ -53,6 +55,7 @@ from jianbao.desk.models import (
 from jianbao.document.item_kinds import KINDS
 from jianbao.web.items import urls as items
 from printing import illustrate
+from jianbao.desk.queries.compositions import Fate, Mark
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
 _NO_PAGES = (
@@ -150,8 +153,40 @@ def fill_every_list(room: Newsroom, person: User) -> None:
         reply="550 查无此人",
     )
     illustrate(Item.objects.get())
+    _draft(room)
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
     _ask_a_model(room)
+
+
+def _draft(room: Newsroom) -> None:
+    """Let the open issue have a draft, as if one contribution had become its item."""
+    item = Item.objects.get()
+    fates = [
+        Fate(
+            contribution=room.fan.pk,
+            headline=item.headline,
+            unit="青石分公司",
+            item=item.pk,
+            section=item.section_title,
+            words=("党员", "攻关"),
+            like="今年以来，青石分公司",
+            marks=(Mark(code="pictures", detail="2"),),
+        ),
+        Fate(
+            contribution=room.crusher.pk,
+            headline=room.crusher.headline,
+            reason="duplicate",
+            instead=item.headline,
+            other=room.fan.pk,
+        ),
+    ]
+    Composition.objects.create(
+        issue=item.issue,
+        by=room.editor,
+        state=Composition.State.DONE,
+        ended_at=timezone.now(),
+        fates=msgspec.to_builtins(fates),
+    )
 
 
 def _ask_a_model(room: Newsroom) -> None:

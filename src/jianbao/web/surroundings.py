@@ -72,6 +72,7 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         mine = count_own_items(bulletin, user)
         places.insert(2, ("edit", pgettext("navigation", "Edit"), "items", mine))
     places.insert(-2, ("see_issue", _("Board"), "board", None))
+    places.insert(3, ("see_issue", _("Board"), "board", None))
     return [
         Destination(
             label,

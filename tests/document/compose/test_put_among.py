@@ -26,7 +26,7 @@ def test_what_stands_keeps_its_order_and_the_new_go_by_rank(
     row = put_among(stood, new)
     assert sorted(row) == sorted([name for _, name in (*stood, *new)])
     assert [name for name in row if name.startswith("old")] == [name for _, name in stood]
-    by_name = dict((name, rank) for rank, name in (*stood, *new))
+    by_name = {name: rank for rank, name in (*stood, *new)}
     among_new = [by_name[name] for name in row if name.startswith("new")]
     assert among_new == sorted(fresh)
     for name in row:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from jianbao.desk.models import Composition, Event, Issue
+from jianbao.document.compose import LeftOut, Reason, Remark, sentence
 
 COMPOSED = "compose_issue"
 UNDO = "undo_composing"
 ATTEMPTS = 3
+_OWN_REASONS: dict[str, str | Promise] = {
+    "standing": _("It stands in this issue already: %(instead)s"),
+    "decided-meanwhile": _("Somebody decided on it meanwhile"),
+}
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,6 +56,27 @@ class Fates(NamedTuple):
 
     made: tuple[Fate, ...]
     left_out: tuple[Fate, ...]
+
+
+def why_left_out(reason: str, instead: str = "") -> str:
+    """Say why a contribution is no item, in the language of the reader; any other word as it is."""
+    if reason in _OWN_REASONS:
+        said = str(_OWN_REASONS[reason]) % {"instead": instead}
+    elif reason in get_args(Reason):
+        one = LeftOut(candidate="", reason=msgspec.convert(reason, Reason), instead=instead)
+        said = sentence(one, _language())
+    else:
+        return reason
+    return said if instead else said.rstrip(":： ")
+
+
+def what_to_look_at(mark: Mark) -> str:
+    """Say what an editor should look at in an item, in the language of the reader."""
+    return sentence(msgspec.convert(msgspec.to_builtins(mark), Remark), _language())
+
+
+def _language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def last_composition(issue: Issue) -> Composition | None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
+from jianbao.desk.queries.compositions import why_left_out
 from jianbao.desk.queries.days import midnight
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
 from jianbao.desk.queries.model_calls import PURPOSES
@@ -114,6 +115,8 @@ def _shown(field: str, value: object) -> str:
         return "，".join(_shown(field, one) for one in value.values() if one)
     if isinstance(value, list):
         return "、".join(_shown(field, one) for one in value)
+    if field == "left_out":
+        return why_left_out(str(value))
     return str(_VALUES.get(field, {}).get(str(value), value))
 
 

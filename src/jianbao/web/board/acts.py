@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from jianbao.desk.actions.arranging.items import move_item, step_item
 from jianbao.desk.actions.arranging.sections import hide_section
 from jianbao.desk.actions.arranging.undoing import undo_arrangement
+from jianbao.desk.actions.composing import take_back_draft
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Event, Issue, Item
 from jianbao.desk.queries.arranged import last_arrangement
+from jianbao.desk.queries.compositions import COMPOSED
 from jianbao.desk.queries.order import Slot
 from jianbao.web.board.finding import issue_of, item_of
 from jianbao.web.board.places import places_for
@@ -55,7 +57,8 @@ def undo(request: DeskRequest, issue: int) -> HttpResponse:
     event = last_arrangement(one, request.user)
     if event is None:
         raise Impossible("nothing-to-undo")
-    undo_arrangement(event, by=request.user)
+    take_back = take_back_draft if event.verb == COMPOSED else undo_arrangement
+    take_back(event, by=request.user)
     item = event.after.get("moved")
     return _show(request, one, _said_of(event), item if isinstance(item, int) else None)
 
@@ -84,6 +87,8 @@ def _step(text: str) -> int:
 
 
 def _said_of(event: Event) -> str:
+    if event.verb == COMPOSED:
+        return _("The draft is taken back; its contributions wait again.")
     item = event.after.get("item")
     if item is None:
         return _("The last change is taken back.")

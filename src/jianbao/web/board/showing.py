@@ -12,6 +12,7 @@ from jianbao.desk import rules
 from jianbao.desk.models import Issue
 from jianbao.desk.queries.arranged import last_arrangement
 from jianbao.desk.queries.board import Board, GroupRows, Row, SectionRows, board_of
+from jianbao.desk.queries.compositions import last_composition
 from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.order import Slot
 from jianbao.desk.typesetting import Pages, pages_of
@@ -89,8 +90,10 @@ def board_context(request: DeskRequest, issue: Issue, seen: Seen) -> dict[str, A
         "sections": [writer.section(one) for one in board.sections],
         "editable": editable(issue),
         "may_arrange": may_arrange(request, issue),
+        "may_publish": rules.may(request.user, "publish", request.bulletin).ok,
         "may_inbox": rules.may(request.user, "see_inbox", request.bulletin).ok,
         "undoable": editable(issue) and last_arrangement(issue, request.user) is not None,
+        "composition": last_composition(issue),
         "pages": pages,
         "current": current,
         "shown": shown,
