@@ -91,6 +91,7 @@ def _sqlite() -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": JIANBAO.home / "desk.sqlite3",
+        "CONN_MAX_AGE": 60,  # opening it anew reads the whole schema again
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

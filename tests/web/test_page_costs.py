@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from arrivals import an_arrival
 from cast import a_bulletin, a_person
-from jianbao.desk.models import Bulletin, Role
+from jianbao.desk.actions import deciding
+from jianbao.desk.models import Bulletin, Item, Role, Section, User
 from jianbao.desk.queries.inbox import Filters, contributions
 
 ROWS = {"HX-Request": "true", "HX-Target": "rows"}
@@ -56,6 +57,25 @@ def test_the_rows_alone_ask_for_nothing_around_them(bulletin: Bulletin, desk: Cl
     asked = _asked(desk, INBOX, ROWS)
     assert len(asked) <= 8
     assert sum('FROM "desk_bulletin"' in query for query in asked) == 1
+
+
+def test_an_autosave_reads_nothing_twice_but_the_item_it_locks(
+    bulletin: Bulletin, desk: Client
+) -> None:
+    section = Section.objects.filter(bulletin=bulletin).latest("position")
+    editor = User.objects.get(grants__role=Role.EDITOR)
+    piece = an_arrival(bulletin, headline="一号窑点火")
+    deciding.plan(piece, section, by=editor, version=piece.version, today=dt.date(2026, 7, 1))
+    address = f"/b/yunling/items/{Item.objects.get().pk}/"
+    desk.get(address)  # the first visit notes the device
+    form = {"revision": "1", "kind": "brief", "body": "6月3日，一号窑点火。", "autosave": "1"}
+    with CaptureQueriesContext(connection) as asked:
+        answer = desk.post(address, form, headers={"HX-Request": "true"})
+    assert b'data-revision="2"' in answer.content
+    read = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert len(read) <= 19
+    for table, times in {"unit": 1, "correspondent": 1, "section": 1, "item": 2}.items():
+        assert sum(f' FROM "desk_{table}"' in query for query in read) == times
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it would find them")

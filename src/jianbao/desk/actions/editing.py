@@ -40,13 +40,14 @@ def save_item(
         issue = lock(item.issue)
         require_editable(issue)
         now = Item.objects.select_for_update().get(pk=item.pk)
+        now.issue = issue
         if now.withdrawn_at is not None:
             raise Impossible("item-withdrawn")
         if now.revision != revision:
             raise stale(now)
         after = as_data(content)
         kept = None if after == now.content else _write(now, after, by, autosave, why)
-    item.refresh_from_db()
+    _take_over(item, now)
     return kept
 
 
@@ -73,6 +74,12 @@ def stale(now: Item) -> Stale:
     last = now.revisions.select_related("by").order_by("-number").first()
     who = str(last.by) if last and last.by else "—"
     return Stale("item-saved-meanwhile", who=who, revision=now.revision)
+
+
+def _take_over(item: Item, now: Item) -> None:
+    """Make a row what another reading of it is, without asking for what is read around it."""
+    for field in Item._meta.concrete_fields:  # noqa: SLF001 - Django's own public-by-custom
+        setattr(item, field.attname, getattr(now, field.attname))
 
 
 def _write(item: Item, after: dict[str, Any], by: User, autosave: bool, why: str) -> Revision:

@@ -22,13 +22,16 @@ from jianbao.desk.models import (
 from jianbao.desk.queries.pieces import whole_of
 from jianbao.document import model
 
-_BESIDE = ("issue__corrects", "section", "unit", "editor")
 PRESENT_FOR = dt.timedelta(seconds=50)  # a page that is open says so every twenty seconds
 
 
 def find_item(bulletin: Bulletin, pk: int) -> Item | None:
     """Give an item of a bulletin, withdrawn or not, or None."""
-    found = Item.objects.select_related(*_BESIDE).filter(issue__bulletin=bulletin, pk=pk).first()
+    found = (
+        Item.objects.select_related("issue", "section", "unit")
+        .filter(issue__bulletin=bulletin, pk=pk)
+        .first()
+    )
     if found is not None:
         found.issue.bulletin = bulletin
     return found

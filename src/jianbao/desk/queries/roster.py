@@ -58,8 +58,12 @@ class Known(NamedTuple):
 def known_to(bulletin: Bulletin) -> Known:
     """Read the units and correspondents of a bulletin; those who left are still known by name."""
     units = list(Unit.objects.filter(bulletin=bulletin).prefetch_related("names"))
-    people = Correspondent.objects.filter(bulletin=bulletin).select_related("unit")
+    by_key = {unit.pk: unit for unit in units}
+    people = Correspondent.objects.filter(bulletin=bulletin)
     correspondents = tuple(people.order_by("left_at", "pk"))
+    for one in correspondents:
+        if one.unit_id in by_key:
+            one.unit = by_key[one.unit_id]
     roster = Roster(
         (KnownUnit(unit.name, tuple(name.name for name in unit.names.all())) for unit in units),
         (one.name for one in correspondents),

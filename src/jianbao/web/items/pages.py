@@ -92,7 +92,7 @@ def _save(request: DeskRequest, desk: Desk) -> HttpResponse:
     except Stale as error:
         return _stale(request, desk.item.pk, fields, error)
     _leave(request, desk)
-    return _saved(request, desk.item.pk, fields)
+    return _saved(request, desk, fields)
 
 
 def _leave(request: DeskRequest, desk: Desk) -> None:
@@ -102,13 +102,12 @@ def _leave(request: DeskRequest, desk: Desk) -> None:
         point_out_again(desk.item, again, by=request.user)
 
 
-def _saved(request: DeskRequest, pk: int, fields: Fields) -> HttpResponse:
+def _saved(request: DeskRequest, desk: Desk, fields: Fields) -> HttpResponse:
     """Show what follows the text where a script saved it, else the page anew."""
     if request.htmx:
-        desk = Desk(item_of(request, pk), request.user)
-        return render(request, "items/beside.html", showing.beside(desk, fields))
+        return render(request, "items/beside.html", showing.beside(desk.anew(), fields))
     messages.success(request, _("Saved"))
-    return redirect("item", request.bulletin.slug, pk)
+    return redirect("item", request.bulletin.slug, desk.item.pk)
 
 
 def _stale(request: DeskRequest, pk: int, fields: Fields, error: Stale) -> HttpResponse:
@@ -138,4 +137,4 @@ def _settle(request: DeskRequest, desk: Desk, fields: Fields) -> HttpResponse:
             return render(request, "items/item.html", context)
     except Stale as error:
         return _stale(request, desk.item.pk, fields, error)
-    return _saved(request, desk.item.pk, fields)
+    return _saved(request, desk, fields)

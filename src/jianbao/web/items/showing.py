@@ -40,6 +40,12 @@ class Desk:
         self.item, self.user = item, user
         self.before = text_of(item)
 
+    def anew(self) -> Desk:
+        """Give it after a save: the item is fresh, who is known to the bulletin stays."""
+        fresh = Desk(self.item, self.user)
+        fresh.known = self.known
+        return fresh
+
     @functools.cached_property
     def known(self) -> Known:
         """The units and correspondents of the bulletin."""
