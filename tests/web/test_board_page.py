@@ -99,8 +99,9 @@ def test_a_page_picture_is_kept_for_ever_under_its_content_and_no_other(
     assert picture.content.startswith(b"\xff\xd8\xff")
     assert picture.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     step_item(_loaded(FAN), 1, by=room.editor)
-    old = desk.get(first)
-    assert old.headers["Cache-Control"] == "no-store"
+    assert desk.get(first).content == picture.content  # while it is kept, what bears its name
+    unknown = desk.get(_url("board_page", room, "0", 1))
+    assert unknown.headers["Cache-Control"] == "no-store"
     fresh = _pictures_on(_text(desk.get(_url("board_of", room))))
     assert first not in fresh
     number = int(last.rstrip("/").rpartition("/")[2])
@@ -109,6 +110,19 @@ def test_a_page_picture_is_kept_for_ever_under_its_content_and_no_other(
     stranger = _as(a_person(Role.EDITOR, other))
     address = reverse("board_page", args=["other", room.issue.pk, "0", 1])
     assert stranger.get(address).status_code == 404
+
+
+def test_a_page_picture_is_never_given_as_one_of_another_issue(
+    room: BoardRoom, desk: Client
+) -> None:
+    first, *_ = _pictures_on(_text(desk.get(_url("board_of", room))))
+    digest = first.split("/")[-3]
+    theirs = desk.get(first)
+    issue = open_issue(other := a_bulletin("other", "另一家简报"), TODAY)
+    stranger = _as(a_person(Role.EDITOR, other))
+    got = stranger.get(reverse("board_page", args=["other", issue.pk, digest, 1]))
+    assert got.headers["Cache-Control"] == "no-store"
+    assert got.content != theirs.content
 
 
 def _loaded(headline: str) -> Item:

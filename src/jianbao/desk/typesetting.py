@@ -20,8 +20,11 @@ from jianbao.document.write.press.theme import THEMES
 
 PPI = 120  # of a page on the screen: sharp at twice the width that it has beside the board
 
+_NOTED = 512  # pages whose issue is remembered: more than a room keeps
+
 _lock = threading.Lock()
 _open: list[PressRoom] = []
+_issue_of: dict[str, int] = {}  # the key of the issue that pages were set for, by their digest
 
 
 class Pages(NamedTuple):
@@ -52,17 +55,45 @@ def pages_of(issue: Issue, content: model.Issue | None = None) -> Pages | None:
     `content` is that of the issue, when it is known already. What no face can draw is printed as
     〓, a picture whose bytes are gone as an empty frame.
     """
-    return _set(_job(issue, content))
+    pages = _set(_job(issue, content))
+    if pages is not None:
+        _note(pages.digest, issue)
+    return pages
 
 
-def page_image(issue: Issue, number: int) -> PageImage | None:
-    """Draw page `number` (from 1) of an issue as it stands; None when there is none."""
+def page_image(issue: Issue, number: int, digest: str = "") -> PageImage | None:
+    """Draw page `number` (from 1) of an issue; None when there is none.
+
+    It is that of the pages named `digest` where these were set for this very issue a moment ago,
+    and then no table is read; else that of the issue as it stands.
+    """
+    kept = _kept_page(issue, number, digest)
+    if kept is not None:
+        return kept
     job = _job(issue, None)
     pages = _set(job)
     if pages is None or not 1 <= number <= pages.layout.pages:
         return None
     drawn = press_room().page(job.content, job.pictures, number, PPI, job.dress)
     return PageImage(pages.digest, drawn)
+
+
+def _kept_page(issue: Issue, number: int, digest: str) -> PageImage | None:
+    if _issue_of.get(digest) != issue.pk:
+        return None
+    try:
+        drawn = press_room().kept_page(digest, number, PPI)
+    except IndexError:
+        return None
+    return None if drawn is None else PageImage(digest, drawn)
+
+
+def _note(digest: str, issue: Issue) -> None:
+    with _lock:
+        _issue_of.pop(digest, None)
+        _issue_of[digest] = issue.pk
+        for old in list(_issue_of)[:-_NOTED]:
+            del _issue_of[old]
 
 
 def press_room() -> PressRoom:
@@ -81,9 +112,8 @@ def _job(issue: Issue, content: model.Issue | None) -> _Job:
 
 
 def _set(job: _Job) -> Pages | None:
-    room = press_room()
     try:
-        layout = room.layout(job.content, job.pictures, job.dress)
+        proof = press_room().proof(job.content, job.pictures, job.dress)
     except PressError:
         return None
-    return Pages(room.key(job.content, job.pictures, job.dress), layout)
+    return Pages(proof.key, proof.layout)

@@ -54,7 +54,7 @@ def part_at(item: Item, start: int, end: int) -> Part | None:
 
 def count_characters(item: Item) -> int:
     """Count the characters of title, lead and paragraphs without blanks: its length (字数)."""
-    return sum(not character.isspace() for character in item.text)
+    return len("".join(item.text.split()))
 
 
 def count_lines(item: Item) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from jianbao.desk.models import Issue
+from jianbao.desk.models import Issue, Item
 from jianbao.desk.queries.arrangement import Place, arrangement_of, place_titled
 from jianbao.desk.queries.issues import items_of
 from jianbao.document import model
@@ -16,8 +16,10 @@ from jianbao.document.interchange import to_json
 from jianbao.document.model import one_line
 
 
-def content_of(issue: Issue) -> model.Issue:
+def content_of(issue: Issue, items: Iterable[Item] | None = None) -> model.Issue:
     """Give what was printed; of an issue in the making, what stands in it now.
+
+    `items` are those of `items_of`, where they were read already.
 
     The draft of a correction bears masthead and imprint of the issue that it corrects, whatever
     the bulletin has been called since; its date, window and credits are its own.
@@ -27,7 +29,7 @@ def content_of(issue: Issue) -> model.Issue:
     return model.Issue(
         masthead=masthead_of(issue),
         note=msgspec.convert(issue.note, model.Note) if issue.note else None,
-        sections=_sections(issue),
+        sections=_sections(issue, items_of(issue) if items is None else items),
         imprint=_imprint(issue),
     )
 
@@ -65,14 +67,14 @@ def masthead_of(issue: Issue) -> model.Masthead:
     )
 
 
-def _sections(issue: Issue) -> tuple[model.Section, ...]:
+def _sections(issue: Issue, items: Iterable[Item]) -> tuple[model.Section, ...]:
     """Put the items under their sections and groups, in the order of the arrangement."""
     arrangement = arrangement_of(issue)
     standing: dict[str, dict[str, list[model.Item]]] = {
         place.title: {"": [], **{title: [] for title in place.group_titles}}
         for place in arrangement
     }
-    for row in items_of(issue):
+    for row in items:
         item = msgspec.convert({**row.content, "id": str(row.pk)}, model.Item)
         groups = standing.setdefault(row.section_title, {})
         groups.setdefault(row.subsection_title, []).append(item)

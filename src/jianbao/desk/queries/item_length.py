@@ -12,7 +12,7 @@ def length_of(content: dict[str, object]) -> int:
     paragraphs = content.get("paragraphs")
     texts = paragraphs if isinstance(paragraphs, list) else []
     whole = "".join(str(text) for text in (content.get("lead") or "", *texts))
-    return sum(not character.isspace() for character in whole)
+    return len("".join(whole.split()))
 
 
 def lines_over(length: int, wanted: int | None) -> int:

@@ -37,7 +37,7 @@ def board_of(request: DeskRequest, issue: int) -> HttpResponse:
 @require_safe
 def board_page(request: DeskRequest, issue: int, digest: str, number: int) -> HttpResponse:
     """Show a page as a picture; what bears the digest of another content is not kept."""
-    found = page_image(issue_of(request, issue), number)
+    found = page_image(issue_of(request, issue), number, digest)
     if found is None:
         raise Http404
     response = HttpResponse(found.jpeg, content_type="image/jpeg")

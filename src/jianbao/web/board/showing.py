@@ -79,7 +79,7 @@ def board_context(request: DeskRequest, issue: Issue, seen: Seen) -> dict[str, A
     board = board_of(issue)
     for row in board.rows:
         row.item.issue = issue  # as the rules ask for it
-    pages = pages_of(issue, content_of(issue))
+    pages = pages_of(issue, content_of(issue, [row.item for row in board.rows]))
     placed = {one.item: one for one in pages.layout.items} if pages else {}
     writer = _Writer(request, issue, board, placed, seen)
     current = next((row for row in board.rows if row.item.pk == seen.item), None)

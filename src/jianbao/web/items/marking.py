@@ -54,7 +54,7 @@ def _shown(one: Contribution, dropped: Sequence[DroppedFact], have: frozenset[st
         one,
         marked[0] if headed else mark_safe(""),
         marked[1:] if headed else marked,
-        sum(not character.isspace() for line in lines for character in line),
+        sum(len("".join(line.split())) for line in lines),
     )
 
 
