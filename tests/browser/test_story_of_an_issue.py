@@ -1,0 +1,359 @@
+"""The story of an issue: from mails in the inbox to the signed, printed PDF that a reader takes.
+
+It is told twice: of the real issue, whose text must come out of the PDF as it was once printed but
+for blanks and the fixes named in `story_issues`; and of the project's own sample, pictures and all.
+People act in Chromium, by keys, buttons and forms. Moving items on the board is done twice in its
+dialog, and then by sending what the dialog sends, which would only take longer to draw. Not by
+pages are: mails falling into the inbox, the accounts of the people, the jobs behind the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from browser.newsroom import OpenContext, let_in, read_what_waits
+from browser.story_hand import Hand, accept_fix, add_group, adopt, illustrate, make, place, write
+from browser.story_issues import (
+    SEED,
+    Told,
+    is_of_the_desk,
+    mended,
+    real_issue,
+    sample_issue,
+)
+from browser.story_mails import mail_of, senders_of
+from cast import a_person
+from jianbao.desk.actions.commenting import comment_on, resolve
+from jianbao.desk.actions.publishing import print_edition
+from jianbao.desk.actions.receiving import receive
+from jianbao.desk.actions.reviewing.approving import approve
+from jianbao.desk.actions.reviewing.handing import submit
+from jianbao.desk.actions.reviewing.returning import send_back
+from jianbao.desk.models import (
+    Bulletin,
+    Contribution,
+    Edition,
+    Issue,
+    Item,
+    Letter,
+    Role,
+    User,
+    Verdict,
+)
+from jianbao.desk.queries.issue_content import content_of, hash_of
+from jianbao.desk.queries.issues import items_of
+from jianbao.desk.queries.standing import standing_of
+from jianbao.desk.steps import EDITING, PRESETS
+from jianbao.document import model
+from jianbao.document.proof import proofread
+from jianbao.document.read.reader import read
+from jianbao.language.difference import close_differences
+
+from document.write.pdf_pages import page_texts, solid
+
+pytestmark = pytest.mark.browser
+
+ISSUES = {
+    "the real issue": pytest.param(
+        real_issue,
+        marks=[
+            pytest.mark.seed,
+            pytest.mark.skipif(not SEED.is_dir(), reason="the real issue is not at hand"),
+        ],
+        id="real",
+    ),
+    "the sample": pytest.param(sample_issue, id="sample"),
+}
+SLUG = "bulletin"
+REVIEWERS = ("周砚秋", "秦望舒", "陆既明")
+
+
+class House(NamedTuple):
+    """Where the story plays: the desk's address, and a browser for each person who comes."""
+
+    told: Told
+    server: LiveServer
+    browsers: OpenContext
+
+    def hand(self, person: User) -> Hand:
+        """Let a person in."""
+        return Hand(let_in(self.browsers(), person, self.server), self.server.url, SLUG)
+
+    def somebody(self, role: Role, name: str) -> Hand:
+        """Let a person in who has a role in the bulletin."""
+        return self.hand(a_person(role, Bulletin.objects.get(), name=name))
+
+
+@pytest.mark.parametrize("told", ISSUES.values())
+def test_an_issue_is_made_from_what_was_sent_to_what_is_read(
+    told: Callable[[], Told], live_server: LiveServer, open_context: OpenContext
+) -> None:
+    house = House(told(), live_server, open_context)
+    found_the_bulletin(house)
+    sent = send_mails(house.told)
+    editor = house.somebody(Role.EDITOR, "沈知行")
+    issue = adopt_what_was_sent(editor, house.told, sent)
+    arrange(editor, house.told, issue)
+    items = write_the_items(editor, house.told, sent)
+    order(editor, house.told, issue, items)
+    frame(editor, house.told, issue)
+    assert outline(content_of(issue)) == outline(mended(house.told.sent, house.told.keys))
+    signature = review(house, editor, issue)
+    edition = publish(house, issue)
+    assert edition.snapshot.sha256 == signature.snapshot.sha256
+    pdf = take_away(house, issue)
+    assert_it_is_the_issue(house.told, pdf)
+    assert_everybody_was_told(sent)
+
+
+def found_the_bulletin(house: House) -> None:
+    """An administrator founds the bulletin from its last issue, and sets what that did not tell."""
+    told = house.told
+    hand = house.hand(a_person(Role.ADMINISTRATOR, None, name="许清和"))
+    page = hand.page
+    page.goto(house.server.url + reverse("found_from_issue"))
+    page.locator("[name=file]").set_input_files(told.last)
+    hand.press("读取")
+    units = page.locator("[name=units]").input_value().split("\n")
+    units += [sender.unit for sender in senders_of(told.sent).values()]
+    year, number, running_number = told.last_numbers
+    hand.fill(slug=SLUG, year=year, number=number, running_number=running_number)
+    hand.fill(number_to="", running_number_to="", units="\n".join(dict.fromkeys(units)))
+    for groups in page.locator("main [name$='-groups']").all():
+        groups.fill("")  # each issue of this story has its own
+    page.locator("[name=file_issue]").uncheck()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/mailbox/")
+    settle(hand, told)
+    bulletin = Bulletin.objects.get()
+    assert bulletin.title == told.wanted.masthead.title
+    titles = [section.title for section in told.wanted.sections]
+    assert [section.title for section in bulletin.sections.all()] == titles
+    bulletin.review_steps = msgspec.to_builtins(PRESETS[told.preset])
+    bulletin.checklist = ["图片已授权", "领导姓名和职务已核对"]
+    bulletin.save()
+
+
+def settle(hand: Hand, told: Told) -> None:
+    """The administrator says to whom an issue goes, and what the last one did not tell."""
+    imprint = told.wanted.imprint
+    hand.open("arrange_masthead")
+    hand.fill(notice=told.wanted.masthead.notice)
+    hand.press("保存", hand.page.locator("form", has=hand.page.locator("[name=notice]")))
+    hand.open("arrange_lists")
+    once = imprint.distribution_text  # where commas part recipients, 、 stands within one
+    hand.fill(
+        distribution="\n".join(once.split("，") if once else imprint.distribution),
+        copies="\n".join(imprint.copies),
+        reported_to="\n".join(imprint.reported_to),
+        sent_to="\n".join(imprint.sent_to),
+        print_run=imprint.print_run or "",
+        printed_by=imprint.printed_by,
+    )
+    hand.press("保存")
+
+
+def send_mails(told: Told) -> dict[str, Contribution]:
+    """Every item that has an author falls into the inbox as a mail, and is read."""
+    bulletin, senders = Bulletin.objects.get(), senders_of(told.sent)
+    sent = {}
+    for number, item in enumerate(told.sent.items()):
+        if not is_of_the_desk(item):
+            raw = mail_of(item, senders[item.id], told.pictures, number)
+            sent[item.id] = receive(raw, bulletin=bulletin, channel="mail").contribution
+    read_what_waits()
+    for one in sent.values():
+        one.refresh_from_db()
+        assert (one.state, bool(one.paragraphs)) == ("waiting", True), one.problems
+    return sent
+
+
+def adopt_what_was_sent(editor: Hand, told: Told, sent: dict[str, Contribution]) -> Issue:
+    """The editor adopts each mail into its section, the last that came first: an issue opens."""
+    for item, section, _group in reversed(places_of(told.wanted)):
+        if item.id in sent:
+            adopt(editor, sent[item.id].pk, section)
+    issue = Issue.objects.get()
+    assert items_of(issue).count() == len(sent)
+    return issue
+
+
+def arrange(editor: Hand, told: Told, issue: Issue) -> None:
+    """The issue gets groups of its own, some in brackets."""
+    for section in told.wanted.sections:
+        for group in section.subsections:
+            add_group(editor, issue, section.title, group)
+
+
+def write_the_items(editor: Hand, told: Told, sent: dict[str, Contribution]) -> dict[str, Item]:
+    """The editor writes what was sent, accepts fixes by key, and makes what nobody sent."""
+    found = proofread(told.sent)
+    sent_as = {item.id: item for item in told.sent.items()}
+    items = {}
+    for wanted, section, group in places_of(told.wanted):
+        if wanted.id in sent:
+            items[wanted.id] = Item.objects.get(origins__contribution=sent[wanted.id])
+            write(editor, items[wanted.id], sent_as[wanted.id])
+            illustrate(editor, items[wanted.id], wanted)
+        else:
+            make(editor, sent_as[wanted.id], section, group)
+            items[wanted.id] = Item.objects.latest("pk")
+        for code in [one.code for one in found if one.item == wanted.id and one.code in told.keys]:
+            accept_fix(editor, items[wanted.id], code)
+    return items
+
+
+def order(editor: Hand, told: Told, issue: Issue, items: dict[str, Item]) -> None:
+    """The items are put into their groups and their order."""
+    wanted = [
+        (items[item.id].pk, section, group) for item, section, group in places_of(told.wanted)
+    ]
+    place(editor, issue, wanted)
+    assert [item.pk for item in items_of(issue)] == [key for key, *_ in wanted]
+
+
+def review(house: House, editor: Hand, issue: Issue) -> Verdict:
+    """Step by step it is approved; the first reviewer sends it back once. Then it is signed."""
+    told, bulletin = house.told, Bulletin.objects.get()
+    reviewers = [a_person(Role.REVIEWER, bulletin, name=name) for name in REVIEWERS]
+    signer = a_person(Role.SIGNER, bulletin, name="顾怀瑾")
+    writer = User.objects.get(username="沈知行")
+    issue.refresh_from_db()
+    submit(issue, by=writer, version=issue.version)
+    (late,) = (one for one in proofread(content_of(issue)) if one.code == told.late)
+    item = issue.items.get(pk=int(late.item or 0))
+    comment = comment_on(issue, "这里请再核对。", by=reviewers[0], item=item)
+    seen = hash_of(content_of(issue))
+    send_back(issue, by=reviewers[0], seen=seen, back_to=EDITING, reason="wording")
+    accept_fix(editor, item, told.late)
+    resolve(comment, by=writer)
+    issue.refresh_from_db()
+    submit(issue, by=writer, version=issue.version)
+    turns = iter(reviewers * 2)
+    while issue.state == Issue.State.IN_REVIEW:
+        standing = standing_of(issue)
+        assert standing.current
+        by = signer if standing.current.kind == "sign_off" else next(turns)
+        verdict = approve(issue, by=by, step=standing.current.key, seen=standing.sha256)
+    return verdict
+
+
+def publish(house: House, issue: Issue) -> Edition:
+    """A publisher ticks the list, accepts what is only warned of, and prints."""
+    hand = house.somebody(Role.PUBLISHER, "苏晚晴")
+    page = hand.page
+    hand.open("publish", issue.pk)
+    for _line in Bulletin.objects.get().checklist:
+        hand.press("已核对")
+    for box in page.locator("main [name=accept]").all():
+        box.check()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#progress")).to_be_visible()
+    edition = Edition.objects.get()
+    assert print_edition(edition.pk), Edition.objects.get().trouble
+    expect(page.locator("#progress progress")).to_have_attribute("value", "11", timeout=5000)
+    edition.refresh_from_db()
+    return edition
+
+
+def take_away(house: House, issue: Issue) -> bytes:
+    """A reader opens the printed issue and takes its PDF."""
+    hand = house.somebody(Role.READER, "何晓舟")
+    hand.open("issues")
+    hand.open("issue", issue.pk)
+    with hand.page.expect_download() as coming:
+        hand.page.get_by_role("link", name="PDF", exact=True).first.click()
+    return coming.value.path().read_bytes()
+
+
+def places_of(issue: model.Issue) -> list[tuple[model.Item, str, str]]:
+    """Give each item with its section and group, in the order of print."""
+    return [
+        (item, section.title, group)
+        for section in issue.sections
+        for group, items in (
+            ("", section.items),
+            *((part.title, part.items) for part in section.subsections),
+        )
+        for item in items
+    ]
+
+
+def frame(editor: Hand, told: Told, issue: Issue) -> None:
+    """Number, date, window and names are set as they are to be printed."""
+    head, imprint = told.wanted.masthead, told.wanted.imprint
+    editor.open("issue_numbers", issue.pk)
+    editor.page.locator("main [name=kind]").select_option(head.kind)
+    editor.fill(year=head.year, number=head.number, number_to=head.number_to or "")
+    editor.fill(
+        running_number=head.running_number,
+        running_number_to=head.running_number_to or "",
+        date=head.date,
+    )
+    editor.page.keyboard.press("Control+Enter")
+    editor.page.wait_for_url("**/publish/")
+    editor.open("board_issue", issue.pk)
+    assert imprint.window
+    editor.fill(window_start=imprint.window.start, window_end=imprint.window.end)
+    editor.fill(credits="\n".join(f"{one.role}：{'、'.join(one.names)}" for one in imprint.credits))
+    editor.press("保存")
+    editor.page.wait_for_url(f"**/board/{issue.pk}/")
+    issue.refresh_from_db()
+
+
+def outline(issue: model.Issue) -> list[tuple[object, ...]]:
+    """Give everything that an issue says of its items but for blanks and names of files."""
+    brackets = {
+        (section.title, part.title): part.bracketed
+        for section in issue.sections
+        for part in section.subsections
+    }
+    return [
+        (section, group, brackets.get((section, group), False), *_said(item))
+        for item, section, group in places_of(issue)
+    ]
+
+
+def _said(item: model.Item) -> tuple[object, ...]:
+    byline = item.byline or model.Byline()
+    return (
+        item.kind,
+        *map(solid, (item.title or "", item.lead or "")),
+        tuple(map(solid, item.paragraphs)),
+        *(byline.units, byline.people, solid(byline.raw)),
+        solid(item.source.raw) if item.source else "",
+        tuple((one.caption, one.alt, one.after) for one in item.pictures),
+    )
+
+
+def assert_it_is_the_issue(told: Told, pdf: bytes) -> None:
+    """Hold the PDF against what was once printed, and its structure against that of the other."""
+    (issue,) = read(pdf, name="a.pdf").issues
+    assert outline(issue) == outline(told.wanted)
+    assert issue.masthead == told.wanted.masthead
+    assert printed_differences(told.text, page_texts(pdf)) == told.differences
+
+
+def printed_differences(text: str, pages: list[str]) -> tuple[tuple[str, str], ...]:
+    """Give what differs from the text once printed, old and new: blanks and page numbers do not."""
+    printed = "".join(re.sub(r"—\d+—$", "", solid(page)) for page in pages)
+    once = re.sub(r"—\d+—", "", solid(text))
+    edits = close_differences(once, printed)
+    return tuple((one.old, one.new) for one in edits if one.kind != "equal")
+
+
+def assert_everybody_was_told(sent: dict[str, Contribution]) -> None:
+    """Each contributor got one letter, however many mails; every contribution is adopted."""
+    written = {one.sender_address for one in Contribution.objects.all()}
+    letters = Letter.objects.filter(kind="outcome")
+    assert sorted(letters.values_list("to_address", flat=True)) == sorted(written)
+    states = Contribution.objects.values_list("state", flat=True)
+    assert list(states) == ["adopted"] * len(sent)
