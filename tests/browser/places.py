@@ -52,10 +52,10 @@ from jianbao.desk.models import (
     Unit,
     User,
 )
+from jianbao.desk.queries.compositions import Fate, Mark
 from jianbao.document.item_kinds import KINDS
 from jianbao.web.items import urls as items
 from printing import illustrate
-from jianbao.desk.queries.compositions import Fate, Mark
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
 _NO_PAGES = (

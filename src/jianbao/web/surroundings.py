@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
-from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.own_items import count_own_items
+from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.waiting import count_waiting
 
 
