@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from jianbao.desk import vault
 from jianbao.desk.actions import flow
 from jianbao.desk.actions.backing_up import back_up
 from jianbao.desk.models import Contribution, RawMessage, Role
+from printing import a_printed_issue, an_office
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,6 +50,20 @@ def _rows(file: Path) -> list[str]:
         member = tar.extractfile("rows.jsonl")
         assert member is not None
         return sorted(member.read().decode().splitlines())
+
+
+def test_an_edition_comes_back_with_its_signature_its_numbers_and_every_file(
+    home: Path, tmp_path: Path
+) -> None:
+    issue = a_printed_issue(an_office(), pictures=True)
+    back_up(tmp_path / "desk.tar")
+    rows = [json.loads(row) for row in _rows(tmp_path / "desk.tar")]
+    tables = {row["model"].partition(".")[2] for row in rows}
+    assert {"edition", "editionfile", "issuenumber", "snapshot", "verdict"} <= tables
+    assert _jianbao(tmp_path / "new", "restore", str(tmp_path / "desk.tar")).returncode == 0
+    for file in issue.editions.get().files.all():
+        there = tmp_path / "new" / vault.path_of(file.sha256).relative_to(home)
+        assert hashlib.sha256(there.read_bytes()).hexdigest() == file.sha256
 
 
 def test_what_was_backed_up_comes_back_the_same(home: Path, tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from jianbao.desk.actions.publishing import print_edition, publish
 from jianbao.desk.actions.recording import record
 from jianbao.desk.actions.renumbering import Numbers, mark_of_numbers, renumber
 from jianbao.desk.errors import DeskError, Impossible, Invalid, NotAllowed, Stale
-from jianbao.desk.models import Edition, Issue, IssueNumber, Item, Role, Section
+from jianbao.desk.models import Edition, Event, Issue, IssueNumber, Item, Letter, Role, Section
 from jianbao.desk.queries.issue_content import content_of, hash_of
-from jianbao.desk.queries.issue_numbers import Gap, gaps_before, number_of, values_of
+from jianbao.desk.queries.issue_numbers import Gap, conflicts_of, gaps_before, number_of, values_of
 from jianbao.desk.queries.publishing.checks import check_issue
 from jianbao.desk.queries.publishing.wording import SENTENCES
 from printing import (
@@ -219,6 +219,33 @@ def test_numbers_stay_unique_when_everybody_publishes_and_opens_at_once() -> Non
         {rivals[2].pk},
     )
     assert office.bulletin.issues.filter(state="open", corrects=None).count() == 1
+
+
+@pytest.mark.usefixtures("each_database", "transactional_db")
+def test_of_two_issues_that_claim_one_number_at_once_one_gets_it_the_other_is_told_why() -> None:
+    office = an_office()
+    combined = _a_numbered_issue(office, kind="combined", number=1, number_to=2)
+    regular = _a_numbered_issue(office, kind="regular", number=1, running_number=1)
+    raised = _together([_publishing(issue, office) for issue in (combined, regular)])
+    codes = [error.code for error in raised if isinstance(error, DeskError)]
+    assert codes in (["errors-stand"], ["issue-number-taken"]), raised
+    edition = Edition.objects.get(state="out")
+    assert edition.issue in (combined, regular)
+    lost = regular if edition.issue == combined else combined
+    assert not lost.numbers.exists()
+    assert [gap.first for gap in gaps_before(lost)] == []
+    assert conflicts_of(lost)[0].issue == edition.issue, "the page names who bears it"
+
+
+@pytest.mark.usefixtures("each_database", "transactional_db")
+def test_two_clicks_at_once_print_one_edition() -> None:
+    office = an_office()
+    issue = a_signed_issue(office, 1)
+    assert _together([_publishing(issue, office) for _ in range(2)]) == []
+    assert Edition.objects.get().state == "out"
+    frozen = Event.objects.filter(thing=f"issue:{issue.pk}", verb__in=("freeze", "publish"))
+    assert sorted(frozen.values_list("verb", flat=True)) == ["freeze", "publish"]
+    assert Letter.objects.filter(kind="outcome").count() == 1
 
 
 @pytest.mark.django_db
