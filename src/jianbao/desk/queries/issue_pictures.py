@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jianbao.desk import vault
 from jianbao.desk.models import Issue, Picture
 from jianbao.document import model
+
+Sizes = Mapping[tuple[str, str], tuple[int, int]]  # by item and file: width, height in pixels
+
+
+def sizes_of(content: model.Issue) -> Sizes:
+    """Give how large the pictures of a content are, so that a page keeps room for each."""
+    keys = [item.id for item in content.items() if item.pictures and item.id.isdigit()]
+    held = Picture.objects.filter(item_id__in=keys) if keys else Picture.objects.none()
+    rows = held.values_list("item_id", "file", "width", "height")
+    return {(str(item), file): (width, height) for item, file, width, height in rows}
 
 
 def pictures_of(issue: Issue, content: model.Issue) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -93,7 +94,7 @@ def _before(request: DeskRequest, issue: Issue) -> dict[str, Any]:
     checked = check_issue(issue, local_day())
     return {
         "checked": checked,
-        "errors": [_row(check, issue) for check in checked.errors],
+        "errors": _errors(checked, issue),
         "warned": _warned(checked, issue),
         "lines": _lines(issue, checked),
         "planned": planned_for(issue).count(),
@@ -102,6 +103,20 @@ def _before(request: DeskRequest, issue: Issue) -> dict[str, Any]:
         "may_correct": may_correct(request.user, issue).ok,
         "may_tick": rules.may_arrange(request.user, issue, "comment").ok,
     }
+
+
+def _errors(checked: Checked, issue: Issue) -> list[Row]:
+    """Give a row for each error; lines not yet ticked stand below and are counted in one."""
+    unticked = [check for check in checked.errors if check.code == "unticked"]
+    rows = [_row(check, issue) for check in checked.errors if check not in unticked]
+    if unticked:
+        said = ngettext(
+            "%(n)s line of the checklist is not ticked.",
+            "%(n)s lines of the checklist are not ticked.",
+            len(unticked),
+        )
+        rows.append(Row(said % {"n": len(unticked)}, place_of(unticked[0], issue)))
+    return rows
 
 
 def _row(check: Check, issue: Issue) -> Row:

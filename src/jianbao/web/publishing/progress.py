@@ -14,11 +14,11 @@ from jianbao.desk.queries.issues import current_issue
 from jianbao.document.write.formats import FORMATS
 from jianbao.web.publishing.wording import format_name
 
-State = Literal["done", "now", "todo", "bad"]
+State = Literal["done", "going", "todo", "bad"]
 
 _STATES = {
     "done": gettext_lazy("done"),
-    "now": gettext_lazy("being done"),
+    "going": gettext_lazy("being done"),
     "todo": gettext_lazy("still to come"),
     "bad": gettext_lazy("failed"),
 }
@@ -63,10 +63,10 @@ def going_of(edition: Edition) -> Going:
         Leg(_("Frozen"), "done", edition.snapshot.sha256[:12]),
         Leg(
             _("Printed and stored"),
-            "done" if printed == len(formats) else "bad" if failed else "now",
+            "done" if printed == len(formats) else "bad" if failed else "going",
             f"{printed}/{len(formats)}",
         ),
-        Leg(_("Published"), "done" if out else "now" if printed == len(formats) else "todo"),
+        Leg(_("Publish"), "done" if out else "going" if printed == len(formats) else "todo"),
     ]
     if edition.kind == Edition.Kind.ORIGINAL:
         legs += [_told(edition, out=out), _next(edition, out=out)]
@@ -84,10 +84,10 @@ def _formats(edition: Edition, *, failed: bool) -> list[Leg]:
     stored = {file.format: file for file in edition.files.all()}
     legs: list[Leg] = []
     for name in FORMATS:
-        waits = not any(leg.state in {"now", "bad"} for leg in legs)
+        waits = not any(leg.state in {"going", "bad"} for leg in legs)
         state: State = "done" if name in stored else "todo"
         if state == "todo" and waits:
-            state = "bad" if failed else "now"
+            state = "bad" if failed else "going"
         legs.append(
             Leg(format_name(name), state, stored[name].sha256[:12] if name in stored else "")
         )

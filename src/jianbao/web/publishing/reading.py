@@ -21,6 +21,7 @@ from jianbao.desk.queries.editions import (
 )
 from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.issue_numbers import number_of
+from jianbao.desk.queries.issue_pictures import sizes_of
 from jianbao.document.write.formats import FORMATS
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.publishing.files import page_count
@@ -66,7 +67,9 @@ def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpRe
         "issue": issue,
         "number": number_of(issue),
         "edition": edition,
-        "sheet": sheet_of(content, edition, printed_keys(content) if edition else {}),
+        "sheet": sheet_of(
+            content, edition, printed_keys(content) if edition else {}, sizes_of(content)
+        ),
         "editions": readable_editions(request.user, issue),
         "last": current_edition(issue),
         "withdrawn": is_withdrawn(issue),

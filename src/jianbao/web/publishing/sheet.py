@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from jianbao.desk.models import Edition
+from jianbao.desk.queries.issue_pictures import Sizes
 from jianbao.document import model
 from jianbao.document.numbering import format_number
 from jianbao.document.write.flow import Paragraph, flow, is_figure
@@ -27,6 +28,8 @@ class Figure(NamedTuple):
     url: str
     alt: str
     caption: str
+    width: int = 0  # pixels; 0 where nobody knows
+    height: int = 0
 
 
 class Cell(NamedTuple):
@@ -88,10 +91,12 @@ class Sheet(NamedTuple):
     imprint: list[tuple[Entry, ...]]
 
 
-def sheet_of(content: model.Issue, edition: Edition | None, keys: Mapping[str, int]) -> Sheet:
+def sheet_of(
+    content: model.Issue, edition: Edition | None, keys: Mapping[str, int], sizes: Sizes
+) -> Sheet:
     """Lay a content out; `keys` gives the row that each item is known by."""
     head = content.masthead
-    lay = _Laying(edition, keys)
+    lay = _Laying(edition, keys, sizes)
     return Sheet(
         title=head.title,
         number=format_number(head),
@@ -112,6 +117,7 @@ class _Laying(NamedTuple):
 
     edition: Edition | None
     keys: Mapping[str, int]
+    sizes: Sizes
 
     def section(self, part: model.Section, place: int) -> Group:
         """Lay a section out with its groups."""
@@ -136,9 +142,9 @@ class _Laying(NamedTuple):
             return Block(text=block, alone=bool(item.title) or not (block.lead or block.text))
         if isinstance(block, model.Table):
             return Block(table=_grid(block))
-        return Block(
-            figure=Figure(self.url(block, item), block.alt or block.caption, block.caption)
-        )
+        size = self.sizes.get((item.id, block.file), (0, 0))
+        alt = block.alt or block.caption
+        return Block(figure=Figure(self.url(block, item), alt, block.caption, *size))
 
     def url(self, picture: model.Picture, item: model.Item) -> str:
         """Give the address of a picture."""
