@@ -33,8 +33,10 @@ from arrivals import an_arrival
 from browser.newsroom import Newsroom
 from cast import PASSWORD, a_person
 from jianbao.desk.actions import deciding, tokens
+from jianbao.desk.actions.correcting_editions import start_correction
 from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
+from jianbao.desk.actions.publishing import print_edition
 from jianbao.desk.models import (
     Bulletin,
     Composition,
@@ -55,12 +57,15 @@ from jianbao.desk.models import (
 from jianbao.desk.queries.compositions import Fate, Mark
 from jianbao.document.item_kinds import KINDS
 from jianbao.web.items import urls as items
-from printing import illustrate
+from jianbao.web.publishing import urls as publishing
+from printing import a_day, a_printed_issue, an_office, freeze, illustrate, sign
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
+_ELSEWHERE = "baiquan"  # where issues are printed already
 _NO_PAGES = (
     "jianbao.web.api.",
     "jianbao.web.files.",
+    "jianbao.web.publishing.files.",
     "jianbao.web.health.",
     "ninja.",
     "django.views.i18n",
@@ -88,6 +93,7 @@ def somebody_with_every_role(room: Newsroom) -> User:
         (Role.ADMINISTRATOR, None),
         (Role.EDITOR, None),
         (Role.SIGNER, None),
+        (Role.PUBLISHER, None),
         (Role.CONTRIBUTOR, unit),
     ):
         Grant.objects.create(user=person, role=role, bulletin=room.bulletin, unit=place)
@@ -156,6 +162,7 @@ def fill_every_list(room: Newsroom, person: User) -> None:
     _draft(room)
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
     _ask_a_model(room)
+    _print_elsewhere(person)
 
 
 def _draft(room: Newsroom) -> None:
@@ -187,6 +194,23 @@ def _draft(room: Newsroom) -> None:
         ended_at=timezone.now(),
         fates=msgspec.to_builtins(fates),
     )
+
+
+def _print_elsewhere(person: User) -> None:
+    """Let another bulletin have an issue in two editions, and one correction in the making."""
+    office = an_office(_ELSEWHERE)
+    names = ("叶知秋", "梅映雪", "程既白", "苏望野")
+    for one, name in zip(office[1:], names, strict=True):
+        one.full_name = one.username = name
+        one.save()
+    for role in (Role.EDITOR, Role.PUBLISHER):
+        Grant.objects.create(user=person, role=role, bulletin=office.bulletin)
+    issue = a_printed_issue(office, pictures=True)
+    given: dict[str, Any] = {"by": office.editor, "today": a_day()}
+    draft = start_correction(issue, "correction", reason="节约费用应为36万元", **given)
+    sign(draft, office)
+    assert print_edition(freeze(draft, office).pk)
+    start_correction(issue, "supplement", reason="漏登一条", **given)
 
 
 def _ask_a_model(room: Newsroom) -> None:
@@ -242,6 +266,30 @@ def pages(room: Newsroom, person: User) -> list[Place]:
     return found
 
 
+def _item(room: Newsroom) -> Item:
+    return Item.objects.get(issue__bulletin=room.bulletin)
+
+
+def _printed() -> dict[str, Any]:
+    """Give what stands in addresses of printed issues, which another bulletin has."""
+    issue = Issue.objects.get(bulletin__slug=_ELSEWHERE, state="published", corrects=None)
+    names = ("issue", "edition", "issue_correct")
+    return {
+        **{f"{name}:bulletin": _ELSEWHERE for name in names},
+        **{f"{name}:pk": issue.pk for name in names},
+    }
+
+
+def _pages_of_print(person: User) -> Iterator[Place]:
+    """Give the pages of issues elsewhere: printed, corrected, in the making."""
+    issues = Issue.objects.filter(bulletin__slug=_ELSEWHERE)
+    printed = issues.get(state="published", corrects=None)
+    draft = issues.get(state="open", corrects=printed)
+    yield Place("issues", reverse("issues", args=[_ELSEWHERE]), person)
+    for name, issue in (("publish", printed), ("publish", draft), ("issue_correct", draft)):
+        yield Place(name, reverse(name, args=[_ELSEWHERE, issue.pk]), person)
+
+
 def _further(room: Newsroom, person: User) -> Iterator[Place]:
     """Give what known addresses show to others, or when asked otherwise."""
     home, inbox = f"/b/{room.bulletin.slug}/", f"/b/{room.bulletin.slug}/inbox/"
@@ -252,11 +300,12 @@ def _further(room: Newsroom, person: User) -> Iterator[Place]:
     for name in ("planned", "declined", "shortlisted", "unreadable", "adopted", "all", "mine"):
         yield Place("inbox", f"{inbox}?list={name}", person)
     yield Place("inbox", f"{inbox}?q=破碎机", person)
-    item = f"{home}items/{Item.objects.get().pk}/"
+    item = f"{home}items/{_item(room).pk}/"
     for query in ("?list=mine", "?list=all", *(f"new/?kind={kind}" for kind in KINDS)):
         yield Place("items", f"{home}items/{query}", room.editor)
     for rest in ("", "history/?against=original", "shorten/?limit=60"):
         yield Place("item", item + rest, room.editor)
+    yield from _pages_of_print(person)
     for one in (room.mail, room.broken):
         yield Place("inbox_piece", f"{inbox}{one.pk}/", person)
     for name in ("plan", "merge", "assign", "set-aside"):
@@ -297,10 +346,11 @@ def _patterns(
 
 def _values(room: Newsroom, person: User) -> dict[str, Any]:
     """Give something that exists for each place in an address, by `name:place` or `place` alone."""
-    bulletin, item = room.bulletin, Item.objects.get()
+    bulletin, item = room.bulletin, _item(room)
     own = Contribution.objects.filter(sent_by=person)
     invitation, letter = Invitation.objects.earliest("pk"), Letter.objects.get(kind="invitation")
     note = read_last_issue(EXAMPLE.read_bytes(), EXAMPLE.name, by=person)
+    issue = Issue.objects.get(bulletin=bulletin)
     return {
         "bulletin": bulletin.slug,
         "section": Section.objects.filter(bulletin=bulletin)[0].pk,
@@ -312,7 +362,9 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         **{f"{page.name}:pk": item.pk for page in items.urlpatterns},
         "call": ModelCall.objects.latest("pk").pk,
         "pk": room.fan.pk,
-        "issue": Issue.objects.get(bulletin=bulletin).pk,
+        "issue": issue.pk,
+        **{f"{page.name}:pk": issue.pk for page in publishing.urlpatterns},
+        **_printed(),
         "digest": "0",
         "number": 1,
         "event": 0,

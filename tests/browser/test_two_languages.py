@@ -30,7 +30,7 @@ ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 # Names of things that have no Chinese name, keys, and how addresses and files are written.
 NO_WORDS = re.compile(
     r"(?<![A-Za-z])(?:APP|API|CA|CSV|Ctrl|Esc|Excel|IMAP|IP|JavaScript|JPEG|JSON|KB|MB|PDF|PEM|PIN|PNG|QQ"
-    r"|SMTP|STARTTLS|TIFF|TLS|USB|WEBP|Word|WPS|xlsx|docx|pdf|zip|eml|msg|English|INBOX|Tab|OpenAI|yunling-7b)(?![A-Za-z])"
+    r"|SMTP|STARTTLS|TIFF|TLS|USB|WEBP|Word|WPS|xlsx|docx|pdf|zip|eml|msg|Markdown|SHA-256|English|INBOX|Tab|OpenAI|yunling-7b)(?![A-Za-z])"
 )
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
@@ -139,7 +139,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _english_in(text: str, _written: list[str]) -> list[str]:
-    plain = re.sub(r"\S+[@/]\S+|https?:\S+|jb_\S+", "", text)
+    plain = re.sub(r"\S+[@/]\S+|https?:\S+|jb_\S+|[0-9a-f]{12,64}", "", text)
     return ENGLISH.findall(NO_WORDS.sub("", plain))
 
 

@@ -66,7 +66,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.number}"
+        return f"{self.year}-{(self.corrects or self).number}"
 
 
 class Item(models.Model):

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from jianbao.desk.models import Bulletin, Contribution, Event, Role, User
+from jianbao.desk.models import Bulletin, Contribution, Edition, Event, Issue, Role, User
+from jianbao.desk.queries import review_words
 from jianbao.desk.queries.compositions import why_left_out
 from jianbao.desk.queries.days import midnight
 from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
@@ -20,11 +21,12 @@ from jianbao.desk.queries.rights import SCOPE_LABELS
 _VALUES: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
     "scopes": SCOPE_LABELS,
-    "state": {state.value: state.label for state in Contribution.State},
+    "state": {one.value: one.label for one in (*Contribution.State, *Issue.State)},
+    "correction": {kind.value: kind.label for kind in Edition.Kind},
     "purpose": PURPOSES,
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
-_FOR_UNDOING = frozenset({"standing", "moved", "composed"})  # what an act is taken back by
+_FOR_UNDOING = frozenset({"standing", "moved", "composed", "draft"})  # keys, to go on from
 _BESIDE_A_NAME = frozenset({"unit", "to"})  # keys of rows; the name stands beside them
 
 
@@ -74,7 +76,7 @@ def lines(rows: list[Event]) -> list[Line]:
         Line(
             row,
             sentence_of(row, names.get(row.thing, "")),
-            reason_in_words(row.reason) if row.reason else "",
+            _because(row),
             _changes(row),
         )
         for row in rows
@@ -86,6 +88,16 @@ def sentence_of(event: Event, thing: str) -> str:
     wording = str(VERBS.get(event.verb, OTHER))
     who = str(event.by or MACHINE)
     return wording % {"who": who, "thing": _quoted(thing or event.thing), "verb": event.verb}
+
+
+def _because(event: Event) -> str:
+    """Say the reason of a row: each kind of thing has reasons of its own."""
+    if not event.reason:
+        return ""
+    if event.verb == "correct_issue":
+        return str(Edition.Kind(event.reason).label)
+    of_issue = event.thing.startswith("issue:")
+    return review_words.reason_in_words(event.reason) if of_issue else reason_in_words(event.reason)
 
 
 def _quoted(thing: str) -> str:

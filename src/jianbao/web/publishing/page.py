@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -76,6 +76,8 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
 def progress(request: DeskRequest, pk: int) -> HttpResponse:
     """Give the steps as they stand; the whole page anew once the edition is out."""
     issue = issue_of(request, pk)
+    if not request.htmx:
+        return redirect("publish", request.bulletin.slug, issue.pk)
     edition = edition_in_press(issue)
     if edition is None:
         return HttpResponseClientRefresh()
