@@ -58,6 +58,7 @@ from jianbao.desk.queries.compositions import Fate, Mark
 from jianbao.document.item_kinds import KINDS
 from jianbao.web.items import urls as items
 from jianbao.web.publishing import urls as publishing
+from jianbao.web.review import urls as review
 from printing import a_day, a_printed_issue, an_office, freeze, illustrate, sign
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2026-09.md"
@@ -363,7 +364,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "call": ModelCall.objects.latest("pk").pk,
         "pk": room.fan.pk,
         "issue": issue.pk,
-        **{f"{page.name}:pk": issue.pk for page in publishing.urlpatterns},
+        **{f"{page.name}:pk": issue.pk for page in (*publishing.urlpatterns, *review.urlpatterns)},
         **_printed(),
         "digest": "0",
         "number": 1,
