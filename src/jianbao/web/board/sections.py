@@ -19,8 +19,10 @@ from jianbao.desk.actions.arranging import sections as arranging
 from jianbao.desk.actions.arranging.undoing import undo_arrangement
 from jianbao.desk.errors import DeskError, Invalid, NotAllowed
 from jianbao.desk.models import Event, Issue, User
+from jianbao.desk.queries.arrangement import arrangement_of, place_titled
 from jianbao.desk.queries.board import board_of
 from jianbao.desk.sentences import sentence
+from jianbao.document.model import one_line
 from jianbao.web.board.finding import editable, issue_of, may_arrange
 from jianbao.web.digits import number_in
 from jianbao.web.entrance import DeskRequest, bulletin_page
@@ -146,8 +148,15 @@ def _act(request: DeskRequest, issue: Issue) -> HttpResponse:
     else:
         _tell(request, issue, event, str(said))
     back = reverse("board_sections", args=[request.bulletin.slug, issue.pk])
-    opened = request.POST.get("opened", "") or request.POST.get("section", "")
+    opened = _opened(issue, request.POST)
     return redirect(f"{back}?{urlencode({'section': opened})}" if opened else back)
+
+
+def _opened(issue: Issue, given: Given) -> str:
+    """Give the section that stays open: the one that was changed, by the title it bears now."""
+    title = one_line(given.get("title", "")) if given.get("act") == "change" else ""
+    renamed = place_titled(arrangement_of(issue), title) if title else None
+    return renamed.title if renamed else given.get("section", "")
 
 
 def _tell(request: DeskRequest, issue: Issue, event: Event | None, said: str) -> None:
