@@ -37,3 +37,18 @@ def baselines(data: bytes, page: int) -> dict[float, str]:
             lines[round((height - y.value) / MM, 1)] += character
     document.close()
     return dict(sorted(lines.items()))
+
+
+def origins(data: bytes, page: int, words: str) -> list[float]:
+    """Give where the characters of the first mention of `words` begin, in mm from the left."""
+    document = pypdfium2.PdfDocument(data)
+    textpage = document[page].get_textpage()
+    text = [textpage.get_text_range(index, 1) for index in range(textpage.count_chars())]
+    start = "".join(text).index(words)
+    found = []
+    for index in range(start, start + len(words)):
+        x, y = pdfium.c_double(), pdfium.c_double()
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+        found.append(x.value / MM)
+    document.close()
+    return found

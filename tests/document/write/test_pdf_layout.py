@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -16,7 +17,7 @@ from jianbao.document.model import (
 )
 from jianbao.document.write.pdf import Press, write_pdf
 
-from document.write.pdf_pages import baselines, page_texts, solid
+from document.write.pdf_pages import baselines, origins, page_texts, solid
 
 MASTHEAD = Masthead(title="青江港务", year=2026, number=3, department="办公室")
 IMPRINT = Imprint(distribution=("各科室",), submission_address="a@qj.example.cn")
@@ -148,3 +149,25 @@ def test_every_part_of_masthead_and_imprint_is_printed() -> None:
 def test_the_title_of_a_note_without_text_is_printed() -> None:
     issue = Issue(note=Note(title="卷首语"), sections=issue_of(Item(paragraphs=("船。",))).sections)
     assert solid(page_texts(write_pdf(issue))[0]) == "卷首语船。—1—"
+
+
+@pytest.mark.parametrize("theme", ["gov", "plain"])
+@pytest.mark.parametrize("head", ["治好风机“老毛病”", "学好《条例》", "开好大会"])
+def test_the_full_stop_behind_a_run_in_head_follows_without_a_gap(theme: str, head: str) -> None:
+    item = Item(id="i01", kind="brief", lead=f"{head}。", paragraphs=("江水平。",))
+    with Press(theme=theme) as press:
+        places = origins(press.pdf(issue_of(item)), 0, f"{head}。江水")
+    widths = [after - before for before, after in itertools.pairwise(places)]
+    cell = widths[-1]
+    marked = head[-1] in "”》"
+    assert widths[-3] / cell == pytest.approx(0.5 if marked else 1.0, abs=0.05)
+    assert widths[-2] / cell == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("length", range(21, 28))
+def test_no_line_begins_with_what_closes_a_run_in_head(length: int) -> None:
+    lead = f"{paragraph(length)}“老毛病”。"
+    item = Item(id="i01", kind="brief", lead=lead, paragraphs=(paragraph(60),))
+    lines = baselines(write_pdf(issue_of(item)), 0).values()
+    assert not [line for line in lines if line[0] in "”。"]
+    assert "”。" in "".join(lines)

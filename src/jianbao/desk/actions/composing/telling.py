@@ -47,7 +47,7 @@ def _made(draft: Draft, told: Told) -> Iterator[Fate]:
 def _marks(one: Chosen, told: Told) -> Iterator[Mark]:
     for remark in one.remarks:
         other = told.material.pieces.get(remark.detail) if remark.code == "resembles" else None
-        yield Mark(code=remark.code, detail=told_of(other) if other else remark.detail)
+        yield Mark(code=remark.code, detail=f"“{told_of(other)}”" if other else remark.detail)
 
 
 def _left_out(draft: Draft, told: Told) -> Iterator[Fate]:
@@ -64,7 +64,7 @@ def _left_out(draft: Draft, told: Told) -> Iterator[Fate]:
 def _why(one: LeftOut, piece: Piece, told: Told) -> Fate:
     other = told.material.pieces.get(one.instead)
     if other is not None:
-        return _fate(piece, one.reason, told_of(other), other.contribution)
+        return _fate(piece, one.reason, f"“{told_of(other)}”", other.contribution)
     own = format_number(masthead_of(told.issue))
     if one.reason == "printed" and one.instead.startswith(f"{own}“"):
         return _fate(piece, "standing", one.instead.removeprefix(own))
