@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from browser.board_room import a_board
 from browser.newsroom import Newsroom, OpenContext, a_newsroom, read_what_waits, sign_in
 from desk.intake_samples import OTHER, a_word_file
-from jianbao.desk.models import Contribution
+from jianbao.desk.actions.composing import draft_issue
+from jianbao.desk.models import Composition, Contribution, Issue
 from servers.chromium import PageFaults
 
 pytestmark = pytest.mark.browser
@@ -79,3 +81,32 @@ def test_what_was_forgotten_is_said_by_the_form(plain: Page, page_faults: PageFa
     plain.goto(f"{plain.url}contribute/new/")
     plain.locator(".save button").click()
     expect(plain.locator("main [data-focus]")).to_be_visible()
+
+
+def test_the_board_is_arranged_and_drafted_by_plain_forms(
+    live_server: LiveServer, open_context: OpenContext
+) -> None:
+    board = a_board()
+    Issue.objects.filter(pk=board.issue.pk).update(window_start=None, window_end=None)
+    page = open_context(java_script_enabled=False).new_page()
+    sign_in(page, board.editor, live_server)
+    page.locator(".nav").get_by_role("link", name="编排").click()
+    first, second = board.headlines()[:2]
+    page.get_by_role("button", name=f"下移 {first}").click()
+    expect(page.locator("#notices")).to_contain_text("已移动")
+    assert board.headlines()[:2] == [second, first]
+    page.get_by_role("link", name=f"移到… {first}").click()
+    page.get_by_label("在本期的位置").select_option(index=0)
+    page.get_by_role("button", name="移到这里").click()
+    assert board.headlines()[:2] == [first, second]
+    page.get_by_role("button", name="撤销").click()
+    assert board.headlines()[:2] == [second, first]
+    page.locator("[data-page='2']").click()
+    expect(page.locator("[data-sheet='2']")).to_be_visible()
+    expect(page.locator("[data-sheet='1']")).to_be_hidden()
+    page.get_by_role("button", name="自动起草").click()
+    assert draft_issue(Composition.objects.get().pk)
+    expect(page.locator("#fates-made")).to_be_visible()  # the page looks again by itself
+    page.get_by_role("button", name="撤回起草").click()
+    expect(page.locator("#notices")).to_contain_text("起草已撤回")
+    assert board.headlines()[:2] == [second, first]
