@@ -29,7 +29,7 @@ def test_it_is_set_asked_and_taken(
     open_context: OpenContext,
     axe: Callable[[Page], None],
 ) -> None:
-    for answer in ("可用", WRONG, SHORT):
+    for answer in ("可用", WRONG, SHORT, SHORT):
         model_server.says(answer)
     administrator = let_in(open_context(), desk.administrator, live_server)
     settings = live_server.url + reverse("arrange_model", args=[desk.bulletin.slug])
@@ -42,6 +42,8 @@ def test_it_is_set_asked_and_taken(
     axe(editor)
     _look_at_one_fact_only(editor, desk)
     _ask_again_and_take(editor, desk)
+    _ask_while_writing(editor, desk)
+    axe(editor)
     administrator.goto(settings)
     _read_what_was_sent(administrator)
     axe(administrator)
@@ -71,8 +73,20 @@ def _ask_again_and_take(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="缩写").click()
     expect(page.get_by_text("事实均与原文相符")).to_be_visible()
     page.get_by_role("button", name="采用").click()
-    expect(page.locator("main").get_by_text("这条建议已采用")).to_be_visible()
+    expect(page.locator("#f-body")).to_have_value(f"\u3000\u3000{SHORT}")
     assert list(desk.content.paragraphs) == [SHORT]
+
+
+def _ask_while_writing(page: Page, desk: Desk) -> None:
+    """What is not with the desk yet is saved before the model is asked about it."""
+    page.locator("#f-body").focus()
+    page.keyboard.press("Control+End")
+    more = "又写了一句。" * 12
+    page.keyboard.type(more)
+    page.locator(".ask-model").get_by_role("button", name="缩写").click()
+    expect(page.locator(".proposal .prose")).to_contain_text(more)
+    expect(page.locator(".proposal").get_by_role("button", name="采用")).to_be_visible()
+    assert list(desk.content.paragraphs) == [SHORT + more]
 
 
 def _read_what_was_sent(page: Page) -> None:

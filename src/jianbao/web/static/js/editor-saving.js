@@ -2,17 +2,18 @@
 // left, and by hand. One request at a time; an answer to a text that has changed is not shown.
 import { keep, offer } from "./editor-draft.js";
 import { arrived, form, post, say, show, text } from "./editor-parts.js";
+import { isComposing } from "./editor-typing.js";
 
 const LOOK = 300, SAVE = 2000, AGAIN = 5000;
 const wanted = new Set();
-let saved, looked, running = null, composing = false, stale = form && "dirty" in form.dataset, lookTimer, saveTimer;
+let saved, looked, running = null, stale = form && "dirty" in form.dataset, lookTimer, saveTimer;
 
 export const unsaved = () => text() !== saved;
 export const settled = () => !running && !stale && !unsaved();
 
 function changed() {
   keep(unsaved());
-  if (composing) return;
+  if (isComposing()) return;
   clearTimeout(lookTimer);
   clearTimeout(saveTimer);
   lookTimer = setTimeout(() => want("look"), LOOK);
@@ -37,10 +38,10 @@ async function run() {
 
 async function look() {
   const sent = text();
-  if (sent === looked || composing) return;
+  if (sent === looked || isComposing()) return;
   const answer = await post(form.dataset.look);
   const html = arrived(answer) ? await answer.text() : "";
-  if (!html || text() !== sent || composing) return;
+  if (!html || text() !== sent || isComposing()) return;
   looked = sent;
   show(html, ["todo", "margin", "original", "check"]);
 }
@@ -55,7 +56,7 @@ async function save(more) {
   if (!arrived(answer)) return failed(answer);
   saved = sent;
   stale = false;
-  const same = text() === sent && !composing;
+  const same = text() === sent && !isComposing();
   if (same) looked = sent;
   const revision = show(html, same ? null : ["saved"]);
   for (const held of revision ? document.getElementsByName("revision") : []) held.value = revision;
@@ -93,8 +94,7 @@ export function leave() {
 if (form && !("barred" in form.dataset)) {
   looked = text();
   saved = "dirty" in form.dataset ? "" : looked;
-  form.addEventListener("compositionstart", () => { composing = true; });
-  form.addEventListener("compositionend", () => { composing = false; changed(); });
+  form.addEventListener("compositionend", changed);
   if (stale) form.addEventListener("input", () => { stale = false; }, { once: true });
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
