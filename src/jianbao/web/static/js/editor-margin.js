@@ -16,7 +16,6 @@ function refresh() {
   for (const button of margin().querySelectorAll("[data-turn]")) button.hidden = false;
   const same = was && cards().find((card) => card.dataset.field === was.field && Number(card.dataset.start) === was.start);
   point(same ? numberOf(same) : focus ? Math.min(current, cards().length) : 0, focus);
-  place();
 }
 
 // The current card: its fix has the key, its words in the text are marked more strongly.
@@ -29,6 +28,7 @@ function point(number, focus) {
     else delete fix?.dataset.key;
   }
   draw(String(number));
+  place();
   const card = focus && cards().find((each) => numberOf(each) === number);
   if (!card) return;
   card.focus({ preventScroll: true });
