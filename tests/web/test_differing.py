@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.web.items.differing import marked_difference
+from jianbao.web.items.marking import sides_shown
 
 TEXTS = st.lists(st.text(alphabet="甲乙丙<&，。8", min_size=1, max_size=12), max_size=4)
 
@@ -29,6 +30,18 @@ def test_the_new_text_stands_whole_and_the_old_one_too(
     assert [_plain(line) for line in left] == (new or [""])
     taken_out = "".join(re.sub(r"<ins>.*?</ins>|</?mark[^>]*>|</?del>", "", line) for line in lines)
     assert _plain(taken_out) == "".join(old)
+
+
+@given(
+    before=st.text(alphabet="甲乙丙<&，。8\n", max_size=30),
+    after=st.text(alphabet="甲乙丙<&，。8\n", max_size=30),
+)
+def test_each_side_stands_whole_and_unmarked_words_are_common(before: str, after: str) -> None:
+    mine, theirs = sides_shown(before, after)
+    assert [_plain(line) for line in mine] == before.split("\n")
+    assert [_plain(line) for line in theirs] == after.split("\n")
+    common = [re.sub(r"<mark>.*?</mark>", "", "".join(side)) for side in (mine, theirs)]
+    assert common[0] == common[1]
 
 
 def test_a_fact_is_marked_where_it_stands_in_its_paragraph() -> None:

@@ -177,6 +177,33 @@ def test_the_list_counts_what_it_shows(item: Item) -> None:
         assert counts == [mine, 1]
 
 
+def test_the_list_says_what_the_editor_says_too(item: Item) -> None:
+    client = client_of(item)
+    body = PARAGRAPHS[0].replace("9名", "8名") + "他们说,好."
+    client.post(address(item), form(item, body=body))
+    for kept, grave in (("", 3), ("fact:quantity:8名", 2)):
+        if kept:
+            client.post(address(item), form(item, keep=kept))
+        page = LexborHTMLParser(client.get(address(item)).content.decode())
+        assert page.css("[data-part=todo] strong")[0].text().startswith(str(grave))
+        assert len(page.css(".card.grave")) == grave
+        page = LexborHTMLParser(client.get("/b/yunling/items/").content.decode())
+        assert page.css(".state .chip.warn")[0].text().startswith(str(grave))
+
+
+def test_a_revision_is_compared_with_any_other(item: Item) -> None:
+    client = client_of(item)
+    for text in ("第一稿。", "第二稿。"):
+        client.post(address(item), form(item, body=text))
+    for asked, old, new in (("of=2&against=3", "一", "二"), ("of=3&against=2", "一", "二")):
+        page = LexborHTMLParser(client.get(address(item, f"history/?{asked}")).content.decode())
+        assert [one.text() for one in page.css(".diff del")] == [old]
+        assert [one.text() for one in page.css(".diff ins")] == [new]
+    page = LexborHTMLParser(client.get(address(item, "history/?of=1")).content.decode())
+    said = [one.text() for one in page.css(".against a")]
+    assert said == ["原稿", "现在的样子"]
+
+
 def test_a_signed_issue_shows_its_items_and_takes_no_word(item: Item) -> None:
     item.issue.state = "signed"
     item.issue.save(update_fields=["state"])
