@@ -2,8 +2,10 @@
 const NAMES = ["kind", "title", "lead", "body", "byline", "source"];
 export const form = document.querySelector("form[data-editor]");
 
-export const values = () => Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
+const given = (field) => field.defaultValue ?? [...field.options].find((one) => one.defaultSelected).value;
+export const values = (of = (field) => field.value) => Object.fromEntries(NAMES.map((name) => [name, of(form.elements[name])]));
 export const text = () => JSON.stringify(values());
+export const served = () => JSON.stringify(values(given)); // what is typed before scripts run is unsaved
 export const say = (words) => { document.querySelector('[data-part="saved"]').textContent = words; };
 
 export function write(fields) {

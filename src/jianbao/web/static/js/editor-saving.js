@@ -1,7 +1,7 @@
 // The text on its way to the desk: looked at after a pause, saved a little later, when the page is
 // left, and by hand. One request at a time; an answer to a text that has changed is not shown.
 import { keep, offer } from "./editor-draft.js";
-import { arrived, form, post, say, show, text } from "./editor-parts.js";
+import { arrived, form, post, say, served, show, text } from "./editor-parts.js";
 import { isComposing } from "./editor-typing.js";
 
 const LOOK = 300, SAVE = 2000, AGAIN = 5000;
@@ -92,12 +92,13 @@ export function leave() {
 }
 
 if (form && !("barred" in form.dataset)) {
-  looked = text();
-  saved = "dirty" in form.dataset ? "" : looked;
+  looked = served();
+  saved = stale ? "" : looked;
   form.addEventListener("compositionend", changed);
   if (stale) form.addEventListener("input", () => { stale = false; }, { once: true });
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   offer();
-  keep(unsaved());
+  if (stale) keep(true);
+  else changed();
 }
