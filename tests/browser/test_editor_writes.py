@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from browser.newsroom import FAN, Newsroom, OpenContext, a_newsroom, let_in
@@ -60,6 +60,7 @@ def test_an_item_is_adopted_written_and_mended_by_keys(
     expect(page.locator("#notices")).to_contain_text(room.fan.headline)
     page.keyboard.press("3")
     expect(page.locator("h1")).to_have_text("我的1条")
+    page.wait_for_load_state()  # keys are pressed once the page has its scripts
     page.keyboard.press("j")
     expect(page.locator("#f-body")).to_have_value(re.compile(FAN[1]))
     write_at_the_end(page, "大家盯了17天,当班完成。")
@@ -170,3 +171,19 @@ def test_without_script_an_item_is_mended_clashes_and_goes_back(
     plain.get_by_role("button", name="恢复").click()
     expect(plain.locator("#f-body")).to_have_value(re.compile(FAN[1]))
     assert saved(item) == "\n".join(FAN)
+
+
+def test_words_typed_before_the_scripts_came_are_not_taken_for_saved(
+    room: Newsroom, item: Item, live_server: LiveServer, open_context: OpenContext
+) -> None:
+    page = let_in(open_context(), room.editor, live_server)
+    held: list[Route] = []
+    page.route("**/js/editor-{leaving,margin}*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks it
+    page.goto(address(item, live_server), wait_until="commit")
+    page.locator("#f-body").fill("抢先写的。")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-part=saved]")).to_contain_text("尚未保存")
+    page.get_by_role("link", name="历史").click()  # leaving takes them along
+    expect(page.locator(".past .prose")).to_contain_text("抢先写的。")
+    assert saved(item) == "抢先写的。"
