@@ -1,5 +1,4 @@
-// Cropping by hand: a box is drawn or moved over the picture; its edges stand in the form in percent.
-// A shape keeps the largest such part around the centre. Without script the numbers say the same.
+// Cropping by hand: a box over the picture, its edges in the form in percent; without script as numbers.
 const place = document.querySelector("[data-crop]");
 const form = place?.closest("form");
 const SHAPES = { "4:3": 4 / 3, "3:2": 3 / 2, "1:1": 1 };
@@ -43,11 +42,6 @@ function at(event) {
   return { x: clamp((event.clientX - frame.left) / frame.width), y: clamp((event.clientY - frame.top) / frame.height) };
 }
 
-function choose(edges) {
-  form.elements.shape.value = "free";
-  for (const edge of EDGES) write(edge, edges[edge]);
-}
-
 // A drag inside a shape moves its centre; any other draws a free part.
 function drag(begin) {
   const from = at(begin), shaped = shape() in SHAPES, inside = begin.target === box;
@@ -58,7 +52,11 @@ function drag(begin) {
       write("focus_x", centre.x + to.x - from.x);
       write("focus_y", centre.y + to.y - from.y);
     } else if (Math.abs(to.x - from.x) > 0.02 && Math.abs(to.y - from.y) > 0.02) {
-      choose({ left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) });
+      form.elements.shape.value = "free";
+      [["left", "right", "x"], ["top", "bottom", "y"]].forEach(([low, high, way]) => {
+        write(low, Math.min(from[way], to[way]));
+        write(high, Math.max(from[way], to[way]));
+      });
     }
     draw();
   };

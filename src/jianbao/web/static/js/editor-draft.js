@@ -1,5 +1,4 @@
-// The words of an item on this device, until the desk has them: written at every keystroke, offered
-// when one comes back after the network, the desk or the window died.
+// Words on this device until the desk has them: kept at every keystroke, offered when one comes back.
 import { form, text, values, write } from "./editor-parts.js";
 
 const key = form && `jianbao-draft-${form.dataset.user}-${form.dataset.item}`;

@@ -1,4 +1,4 @@
-// The margin: each card in the row of what it says, one key to go to the next and one to mend it.
+// The margin: a key goes to the next card, another mends what it says.
 import { draw, follow, forget, markOf, numberAt, readMarks } from "./editor-marks.js";
 import { form } from "./editor-parts.js";
 import { cards, margin, place } from "./editor-rows.js";
@@ -8,8 +8,7 @@ let current = 0;
 
 const numberOf = (card) => Number(card.dataset.card);
 
-// The current card stays that of the same words. Where it is gone, the next takes the focus if it had
-// it; else none is current, lest a key mend what nobody looks at.
+// The current card stays that of the same words; a key never mends what nobody looks at.
 function refresh() {
   const was = markOf(String(current)), focus = document.activeElement === document.body;
   readMarks(cards());
@@ -42,9 +41,8 @@ function turn(step) {
 }
 
 function mend(button) {
-  const card = button.closest("[data-card]");
+  const card = button.closest("[data-card]"), mark = markOf(card.dataset.card);
   const { fix: name, fixStart, fixEnd, fixText } = button.dataset;
-  const mark = markOf(card.dataset.card);
   if (!mark && card.dataset.field) return; // its words were changed; the next look says how it is
   const by = mark ? mark.start - mark.first : 0;
   forget(card.dataset.card);

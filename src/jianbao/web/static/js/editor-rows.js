@@ -1,5 +1,4 @@
-// Where cards stand: each in the row of its mark, or directly below the card before it. Where the
-// page is narrow they stand below the text, as they came.
+// Where cards stand: in the row of the mark or below the card before; on a narrow page as they came.
 import { pieceOf } from "./editor-marks.js";
 import { form } from "./editor-parts.js";
 

@@ -1,5 +1,5 @@
-// The text on its way to the desk: looked at after a pause, saved a little later, when the page is
-// left, and by hand. One request at a time; an answer to a text that has changed is not shown.
+// The text on its way to the desk: looked at after a pause, saved later, when left, and by hand.
+// One request at a time; an answer to a text that has changed is not shown.
 import { keep, offer } from "./editor-draft.js";
 import { arrived, form, post, say, served, show, text } from "./editor-parts.js";
 import { isComposing } from "./editor-typing.js";
@@ -14,8 +14,7 @@ export const settled = () => !running && !stale && !unsaved();
 function changed() {
   keep(unsaved());
   if (isComposing()) return;
-  clearTimeout(lookTimer);
-  clearTimeout(saveTimer);
+  [lookTimer, saveTimer].forEach(clearTimeout);
   lookTimer = setTimeout(() => want("look"), LOOK);
   if (!unsaved() || stale) return;
   say(form.dataset.unsaved);
@@ -50,8 +49,7 @@ async function save(more) {
   if (stale && more.autosave) return;
   const sent = text();
   say(form.dataset.saving);
-  const answer = await post(form.action, more);
-  const html = await answer?.text();
+  const answer = await post(form.action, more), html = await answer?.text();
   if (answer?.status === 409 && html.includes('data-part="stale"')) return clash(html);
   if (!arrived(answer)) return failed(answer);
   saved = sent;
@@ -60,8 +58,7 @@ async function save(more) {
   if (same) looked = sent;
   const revision = show(html, same ? null : ["saved"]);
   for (const held of revision ? document.getElementsByName("revision") : []) held.value = revision;
-  if (same) keep(false);
-  else changed();
+  same ? keep(false) : changed();
 }
 
 // Somebody was quicker: both texts are shown, and nothing is saved by itself until a way is chosen.
@@ -99,6 +96,5 @@ if (form && !("barred" in form.dataset)) {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   offer();
-  if (stale) keep(true);
-  else changed();
+  stale ? keep(true) : changed();
 }
