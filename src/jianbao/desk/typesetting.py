@@ -5,7 +5,9 @@ Call it outside a transaction: setting takes a moment, the first of a process a 
 
 from __future__ import annotations
 
+import functools
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from jianbao.desk.models import Issue
@@ -94,6 +96,17 @@ def _note(digest: str, issue: Issue) -> None:
         _issue_of[digest] = issue.pk
         for old in list(_issue_of)[:-_NOTED]:
             del _issue_of[old]
+
+
+def draw_ahead(pages: Pages, number: int) -> None:
+    """Begin to draw a page that will be asked for in a moment, while the answer is written."""
+    _artist().submit(press_room().kept_page, pages.digest, number, PPI)
+
+
+@functools.cache
+def _artist() -> ThreadPoolExecutor:
+    """Give the thread that draws ahead; one, for pages are drawn one at a time."""
+    return ThreadPoolExecutor(1, thread_name_prefix="draw-ahead")
 
 
 def press_room() -> PressRoom:

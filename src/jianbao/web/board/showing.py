@@ -15,7 +15,7 @@ from jianbao.desk.queries.board import Board, GroupRows, Row, SectionRows, board
 from jianbao.desk.queries.compositions import last_composition
 from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.order import Slot
-from jianbao.desk.typesetting import Pages, pages_of
+from jianbao.desk.typesetting import Pages, draw_ahead, pages_of
 from jianbao.document.write.press.layout import Position
 from jianbao.web.board.finding import address, editable, may_arrange
 from jianbao.web.board.sheets import sheets_of
@@ -84,6 +84,8 @@ def board_context(request: DeskRequest, issue: Issue, seen: Seen) -> dict[str, A
     writer = _Writer(request, issue, board, placed, seen)
     current = next((row for row in board.rows if row.item.pk == seen.item), None)
     shown = _page(pages, placed.get(str(current.item.pk)) if current else None, seen)
+    if pages:
+        draw_ahead(pages, shown)
     context = {
         "issue": issue,
         "board": board,

@@ -41,7 +41,8 @@ def check_issue(issue: Issue, today: dt.date) -> Checked:
 
 def recheck(issue: Issue, content: model.Issue, found: tuple[Check, ...]) -> Checked:
     """Ask the tables again, with what was found in the text of this very content before."""
-    sha256, signature = hash_of(content), signature_of(issue)
+    sha256 = hash_of(content)
+    signature = signature_of(issue, sha256)
     checks = (*desk_checks(issue, content, sha256, signature), *found)
     ordered = sorted(checks, key=lambda check: not check.is_error)
     return Checked(content, sha256, signature, tuple(ordered))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from jianbao.desk.models import Contribution, Issue, Resemblance, Tick, Verdict
+from jianbao.desk.models import Contribution, Issue, Item, Resemblance, Tick, Verdict
 from jianbao.desk.queries.arrangement import arrangement_of
 from jianbao.desk.queries.issue_numbers import (
     conflicts_of,
@@ -25,11 +25,12 @@ def desk_checks(
     issue: Issue, content: model.Issue, sha256: str, signature: Verdict | None
 ) -> Iterator[Check]:
     """Ask what may change while the content stays, or what only the tables know."""
+    rows = list(items_of(issue))
     yield from _signature(issue, content, signature)
     if issue.corrects_id is None:
         yield from _numbers(issue)
-        yield from _sections(issue)
-    yield from _items(issue, content)
+        yield from _sections(issue, rows)
+    yield from _items(issue, content, rows)
     yield from _checklist(issue, sha256)
     open_ones = issue.comments.filter(resolved_at=None, parent=None).count()
     if open_ones:
@@ -71,19 +72,18 @@ def _earlier(issue: Issue) -> Iterator[Check]:
         yield warning("earlier-unprinted", "issue", issue=number_of(one))
 
 
-def _sections(issue: Issue) -> Iterator[Check]:
-    filled = set(items_of(issue).values_list("section_title", flat=True))
+def _sections(issue: Issue, rows: list[Item]) -> Iterator[Check]:
+    filled = {row.section_title for row in rows}
     for place in arrangement_of(issue):
         if not place.hidden and place.title not in filled:
             yield warning("section-empty", "board", section=place.title)
 
 
-def _items(issue: Issue, content: model.Issue) -> Iterator[Check]:
+def _items(issue: Issue, content: model.Issue, rows: list[Item]) -> Iterator[Check]:
     if not any(True for _ in content.items()) and issue.correction != "withdrawal":
         yield error("no-items", "board")
     lengths = {place.title: place.item_length for place in arrangement_of(issue)}
     texts = {item.id: "".join((item.lead or "", *item.paragraphs)) for item in content.items()}
-    rows = list(items_of(issue))
     for row in rows:
         kind = str(row.content.get("kind") or "")
         if not row.section_title:
