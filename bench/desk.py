@@ -89,12 +89,14 @@ def compare(title: str, contestants: Contestants) -> None:
             if turn >= 0:  # the first turn of each editor is for getting warm
                 taken[name].append(seconds)
                 cpu[name] += server.cpu() - before
-    print(f"\n{title}: median, what 95 of 100 stay below, CPU of the server; ms and ratio")
+    print(f"\n{title}: median, what 95 of 100 stay below; then CPU of the server; ms and ratios")
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    burnt = {name: cpu[name] / len(times) for name, times in taken.items()}
     ours = next(iter(taken))
     for name, times in taken.items():
-        ratio = statistics.median(times) / statistics.median(taken[ours])
-        burnt = cpu[name] / len(times) * 1000
-        print(f"  {name:44} {_said(times)} {burnt:8.1f} {ratio:8.2f} x")
+        by_clock, by_cpu = medians[name] / medians[ours], burnt[name] / burnt[ours]
+        cost = f"{burnt[name] * 1000:8.1f} {by_cpu:6.2f} x"
+        print(f"  {name:44} {_said(times)} {by_clock:6.2f} x {cost}")
 
 
 def _said(times: Times) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 Fields = Mapping[str, str]
+_IDLE = 30.0  # seconds after which a connection is opened anew: servers close those left alone
 _CSRF = "only" * 8  # a cookie and a header that say the same are what a server wants
 
 
@@ -32,6 +33,7 @@ class Visitor:
     def __init__(self, port: int, session: str) -> None:
         """Open a connection to a port of the loopback."""
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._used = time.monotonic()
         cookies = f"sessionid={session}; csrftoken={_CSRF}"
         self._headers = {"Cookie": cookies, "X-CSRFToken": _CSRF}
 
@@ -45,11 +47,15 @@ class Visitor:
         return self._ask("POST", address, urlencode(fields).encode(), kind | dict(headers or {}))
 
     def _ask(self, method: str, address: str, body: bytes | None, headers: Fields) -> Answer:
+        if time.monotonic() - self._used > _IDLE:
+            self._connection.close()
+            self._connection.connect()
         began = time.perf_counter()
         self._connection.request(method, address, body, {**self._headers, **headers})
         came = self._connection.getresponse()
         content = came.read()
         taken = time.perf_counter() - began
+        self._used = time.monotonic()
         if came.status >= 400:
             raise SystemExit(f"{method} {address} answers {came.status}: {content[:300]!r}")
         return Answer(content, taken, came.headers.get("Location", ""))
