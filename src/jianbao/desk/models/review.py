@@ -172,3 +172,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def who(self) -> str:
+        """Name who said it, with an account or without."""
+        return str(self.by) if self.by else self.link.name if self.link else "—"

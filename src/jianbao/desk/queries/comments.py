@@ -32,11 +32,6 @@ def threads_on(item: Item) -> list[Thread]:
     return _threads(item.comments.select_related("by", "link", "resolved_by", "item"))
 
 
-def said_by(comment: Comment) -> str:
-    """Name who said it, with an account or without."""
-    return str(comment.by) if comment.by else comment.link.name if comment.link else "—"
-
-
 def _threads(comments: Iterable[Comment]) -> list[Thread]:
     rows = list(comments)
     answers: dict[int, list[Comment]] = {}
