@@ -21,6 +21,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
     path("b/<slug:bulletin>/review/", include("jianbao.web.review.urls")),
+    path("sign/<str:token>/", include("jianbao.web.review.signing_urls")),
     path("api/v1/", include("jianbao.web.api.urls")),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),

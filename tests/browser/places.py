@@ -245,7 +245,7 @@ def every_address(room: Newsroom, person: User) -> Iterator[tuple[str, str, bool
             continue
         values = {each: known.get(f"{name}:{each}") or known[each] for each in arguments}
         query = f"?act=decline&chosen={room.crusher.pk}" if name == "inbox_bulk" else ""
-        yield name, reverse(name, kwargs=values) + query, who != "open"
+        yield name, reverse(name, kwargs=values) + query, who not in {"open", "link"}
 
 
 def pages(room: Newsroom, person: User) -> list[Place]:

@@ -6,13 +6,15 @@ Everything goes through structlog, what libraries say too. It never logs the tex
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from jianbao.config import Config
 
+_DOORS = re.compile(r"(/(?:sign|invitation)/)[^/\s]+")  # addresses that open by what they hold
 _QUIET = ("django.request", "django.utils.autoreload", "mail.log", "PIL", "fontTools", "rq.worker")
 
 
@@ -32,7 +34,7 @@ def set_up_logs(config: Config) -> None:
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, hide_tokens],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
@@ -45,6 +47,12 @@ def set_up_logs(config: Config) -> None:
     root.setLevel(_level(config))
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def hide_tokens(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Leave the secret part out of addresses that libraries write of: a form refused, a fault."""
+    event["event"] = _DOORS.sub(r"\1…", str(event.get("event", "")))
+    return event
 
 
 def _rendering(config: Config) -> list[Processor]:

@@ -73,6 +73,24 @@ def own_page(view: View) -> View:
     return _declared(login_required(view), "own")
 
 
+def link_page(view: View) -> View:
+    """Declare a page for whoever holds the link, whose `token` the action or query asks for.
+
+    The token stands in the address: it is kept from other sites, from caches and from indexes. The
+    policy lets the origin through, as the check of forms needs it.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **rest: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
+        response = view(request, token=token, **rest)
+        response.headers["Referrer-Policy"] = "strict-origin"
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return _declared(guarded, "link")
+
+
 def open_page(view: View) -> View:
     """Declare a page for everybody, signed in or not."""
     return _declared(view, "open")

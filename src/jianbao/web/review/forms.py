@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,7 +17,7 @@ LONGEST = 500
 Choices = Iterable[tuple[str, Any]]
 
 
-def note_field(label: str | Promise | None = None, *, must: bool = False) -> forms.CharField:
+def note_field(label: Any = None, *, must: bool = False) -> forms.CharField:  # noqa: ANN401 - a text, lazy or not
     """Make the field for a few words that go into the log and into letters."""
     area = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label or _("Note"), max_length=LONGEST, required=must, widget=area)

@@ -84,10 +84,15 @@ def withdraw_link(link: SigningLink, *, by: User) -> None:
     link.refresh_from_db()
 
 
+def known_link(token: str) -> SigningLink | None:
+    """Give the letter of a token, whatever became of it."""
+    links = SigningLink.objects.select_related("issue__bulletin", "snapshot", "made_by")
+    return links.filter(token_hash=_hash(token)).first()
+
+
 def find_link(token: str) -> SigningLink:
     """Give the letter of a token, still open. Raises Impossible with what became of it."""
-    links = SigningLink.objects.select_related("issue__bulletin", "snapshot", "made_by")
-    link = links.filter(token_hash=_hash(token)).first()
+    link = known_link(token)
     if link is None:
         raise Impossible("link-unknown")
     if link.withdrawn_at is not None:
@@ -128,8 +133,7 @@ def send_back_by_link(token: str, *, back_to: str, reason: str, note: str = "") 
 
 def ask_again(token: str) -> SigningLink:
     """Ask who sent a letter for another one, as it cannot be answered any more; told once a day."""
-    links = SigningLink.objects.select_related("issue__bulletin", "made_by")
-    found = links.filter(token_hash=_hash(token), used_at=None).first()
+    found = known_link(token)
     if found is None:
         raise Impossible("link-unknown")
     telling.tell_link_asked(found, standing_of(found.issue), timezone.localdate())
