@@ -18,6 +18,7 @@ def side_nav(request: DeskRequest) -> list[Destination]:
         (_("Correspondents"), "arrange_correspondents"),
         (_("Lists of recipients"), "arrange_lists"),
         (_("House style"), "arrange_style"),
+        (_("Review and sign-off"), "arrange_review"),
         (_("Submissions and receipts"), "arrange_submission"),
         (_("Mailboxes"), "arrange_mailboxes"),
         (_("Language model"), "arrange_model"),
