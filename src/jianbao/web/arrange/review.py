@@ -51,7 +51,8 @@ def steps(request: DeskRequest) -> HttpResponse:
     """Set the steps as the table says; `move` is the place of a row and whether it goes up."""
     rows = _rows(request.bulletin, request.POST)
     refused = ""
-    if all([row.is_valid() for row in rows]):
+    valid = [row.is_valid() for row in rows]  # each says its own errors
+    if all(valid):
         try:
             wanted = _moved(_wanted(rows), request.POST.get("move", ""))
             change_steps(
