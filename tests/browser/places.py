@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,7 @@ from jianbao.desk.actions.correcting_editions import start_correction
 from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
 from jianbao.desk.actions.publishing import print_edition
+from jianbao.desk.actions.snapshots import take_snapshot
 from jianbao.desk.models import (
     Bulletin,
     Composition,
@@ -51,6 +54,7 @@ from jianbao.desk.models import (
     ModelCall,
     Role,
     Section,
+    SigningLink,
     Unit,
     User,
 )
@@ -68,6 +72,7 @@ _NO_PAGES = (
     "jianbao.web.files.",
     "jianbao.web.publishing.files.",
     "jianbao.web.health.",
+    "jianbao.web.review.signing.picture",
     "ninja.",
     "django.views.i18n",
 )
@@ -76,6 +81,13 @@ _STATUS = {
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
 }
+
+
+_OF_AN_ISSUE = (
+    *("review_issue", "review_pages", "review_submit", "review_recall", "review_approve"),
+    *("review_send_back", "review_take_back", "review_hand_over", "review_link"),
+    *("review_withdraw_link", "review_comment"),
+)
 
 
 class Place(NamedTuple):
@@ -345,11 +357,47 @@ def _patterns(
             yield entry.name, entry.lookup_str, who, tuple(dict.fromkeys((*inherited, *own)))
 
 
+def _a_signing_link(room: Newsroom) -> str:
+    """Put a special issue into review, and give the token of a letter that opens it."""
+    token, section = "a-letter-to-a-signer", Section.objects.filter(bulletin=room.bulletin)[0]
+    Bulletin.objects.filter(pk=room.bulletin.pk).update(
+        signs_by_link=True, link_signers=[["宗岳", "zong@yunling.example"]]
+    )
+    issue = Issue.objects.create(
+        bulletin=Bulletin.objects.get(pk=room.bulletin.pk),
+        state=Issue.State.IN_REVIEW,
+        kind="special",
+        year=2026,
+        number=1,
+    )
+    Item.objects.create(
+        issue=issue,
+        section=section,
+        section_title=section.title,
+        position=0,
+        content={"title": "抗洪一线见闻", "paragraphs": ["6月2日，抢险队员加固堤坝300米。"]},
+    )
+    SigningLink.objects.create(
+        issue=issue,
+        step="review",
+        snapshot=take_snapshot(issue),
+        name="宗岳",
+        email="zong@yunling.example",
+        token_hash=hashlib.sha256(token.encode()).hexdigest(),
+        made_by=room.editor,
+        expires_at=timezone.now() + dt.timedelta(days=1),
+    )
+    return token
+
+
 def _values(room: Newsroom, person: User) -> dict[str, Any]:
     """Give something that exists for each place in an address, by `name:place` or `place` alone."""
     bulletin, item = room.bulletin, _item(room)
     own = Contribution.objects.filter(sent_by=person)
     invitation, letter = Invitation.objects.earliest("pk"), Letter.objects.get(kind="invitation")
+    issue = Issue.objects.get(bulletin=bulletin)
+    item = Item.objects.get()
+    token = _a_signing_link(room)
     note = read_last_issue(EXAMPLE.read_bytes(), EXAMPLE.name, by=person)
     issue = Issue.objects.get(bulletin=bulletin)
     return {
@@ -366,6 +414,14 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "issue": issue.pk,
         **{f"{page.name}:pk": issue.pk for page in (*publishing.urlpatterns, *review.urlpatterns)},
         **_printed(),
+        "call": ModelCall.objects.latest("pk").pk,
+        "pk": room.fan.pk,
+        "issue": issue.pk,
+        **{f"{name}:pk": issue.pk for name in _OF_AN_ISSUE},
+        "verdict": 0,
+        "link": 0,
+        "comment": 0,
+        **{f"{name}:token": token for name in ("sign", "sign_send_back", "sign_ask", "sign_page")},
         "digest": "0",
         "number": 1,
         "event": 0,

@@ -256,3 +256,24 @@ def test_another_bulletins_issue_and_comment_are_not_here() -> None:
     client = _as(elsewhere)
     assert client.get(_at("review_issue", issue)).status_code == 404
     assert client.get(reverse("review_issue", args=["other", issue.pk])).status_code == 404
+
+
+def test_findings_are_marked_where_they_stand_and_said_beside_the_item() -> None:
+    room = a_newsroom()
+    issue = submitted(room)
+    edited(issue.items.get(position=0), TEXT + "全年节约42万元。。", room.editor)
+    page = _page(room.reviewer, issue)
+    assert '<mark class="found">' in page
+    assert '<ul class="found-list">' in page
+    assert 'id="show-found"' in page
+
+
+def test_the_pages_of_the_proof_are_one_address_away() -> None:
+    room = a_newsroom()
+    issue = submitted(room)
+    client = _as(room.reviewer)
+    page = client.get(_at("review_pages", issue)).content.decode()
+    picture = re.search(r'src="([^"]+/pages/[^"]+)"|<img id="page-1" src="([^"]+)"', page)
+    assert picture
+    shown = client.get(picture[1] or picture[2])
+    assert shown.headers["Content-Type"] == "image/jpeg"

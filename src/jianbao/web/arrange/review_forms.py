@@ -23,7 +23,7 @@ class StepForm(forms.Form):
     """One step; a row without a name adds nothing, one with `drop` falls away."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    name = LineField(label=_("Name"), max_length=20, required=False)
+    name = LineField(label=pgettext_lazy("of a step", "Name"), max_length=20, required=False)
     kind = forms.ChoiceField(
         label=pgettext_lazy("of a step", "Kind"),
         choices=[
@@ -45,7 +45,7 @@ class StepForm(forms.Form):
         required=False,
     )
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, required=False)
-    drop = forms.BooleanField(label=_("Take away"), required=False)
+    drop = forms.BooleanField(label=pgettext_lazy("of a step", "Take away"), required=False)
 
     def __init__(self, *given: Any, people: list[User], **rest: Any) -> None:  # noqa: ANN401 - of Django's forms
         """Offer the people who work on the bulletin."""

@@ -29,7 +29,7 @@ from jianbao.web.review.forms import HandOverForm, LinkForm, RecallForm, SubmitF
 from jianbao.web.review.reading import making_of
 from jianbao.web.review.trail import stages_of
 
-_LATER = frozenset({"not-signed", "unticked"})  # asked before printing, not before review
+_LATER = frozenset({"not-signed", "unticked", "date-missing"})  # not asked before a review
 
 
 @bulletin_page("edit")
