@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from jianbao.desk.models import Issue, Item
+from jianbao.desk.models import Contribution, Issue, Item, Section
 from jianbao.desk.queries.issues import items_of
 from jianbao.document import model
 from jianbao.web.items.fields import fields_of
@@ -59,19 +59,26 @@ class Hand(NamedTuple):
         return self.url + reverse(name, args=[self.slug, *rest])
 
 
-def adopt(hand: Hand, contribution: int, section: str) -> None:
-    """Adopt the contribution that is open into a section: by key where it is the one suggested."""
-    hand.open("inbox_piece", contribution)
+def adopt(hand: Hand, one: Contribution, section: str, *, by_hand: bool) -> None:
+    """Adopt the contribution that the inbox shows: by key where the section is the one suggested.
+
+    Not by hand is sending what the question would send.
+    """
     page = hand.page
-    suggested = page.locator("#piece").get_by_role("button", name=f"采用到“{section}”")
-    if suggested.count():
+    if not by_hand:
+        fields = {"version": one.version, "section": Section.objects.get(title=section).pk}
+        hand.send("inbox_act", one.pk, "plan", fields=fields)
+        return
+    shown = page.locator("#piece [data-piece]")
+    expect(shown).to_have_attribute("data-piece", str(one.pk))
+    if shown.get_by_role("button", name=f"采用到“{section}”").count():
         page.keyboard.press("a")
     else:
         page.keyboard.press("p" if page.locator("[data-key=p]").count() else "a")
         asked = page.locator("dialog[open]")
         asked.get_by_role("radio", name=section).check()
         hand.press("采用", asked)
-    expect(page.locator("#notices")).to_contain_text("撤销")
+    expect(page.locator("#notices")).to_contain_text(one.headline)
 
 
 def write(hand: Hand, item: Item, wanted: model.Item) -> None:
@@ -95,17 +102,18 @@ def save(hand: Hand) -> None:
 
 
 def accept_fix(hand: Hand, item: Item, code: str) -> None:
-    """Walk the findings in the margin by key to that of a rule, and accept its fix by key."""
+    """Walk the findings in the margin by key to that of a rule, and accept its fix by its key."""
     hand.open("item", item.pk)
     page = hand.page
-    fix = page.locator(f"[data-key='mod+.'][value^='{code}:']")
+    fix = page.locator(f"[data-fix][data-key][value^='{code}:']")  # the current one has the key
     page.locator("main").focus()
     for _ in range(page.locator("[data-card]").count()):
         page.keyboard.press("n")
         if fix.count():
             break
-    expect(fix).to_be_visible()
-    page.keyboard.press("Control+.")
+    key = fix.get_attribute("data-key") or ""
+    page.keyboard.press(key.replace("mod", "Control").replace("enter", "Enter"))
+    expect(fix).to_have_count(0)
     save(hand)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
+from browser.story_print import printed_texts
 from jianbao.document import model
 from jianbao.document.model import Issue, Item
 from jianbao.document.proof import fix, proofread
 from jianbao.document.read.reader import read
-
-from document.write.pdf_pages import page_texts
 
 _ROOT = Path(__file__).resolve().parents[2]
 SEED = Path(os.environ.get("JIANBAO_SEED", _ROOT.parent / "shared" / "seed"))
@@ -29,25 +29,22 @@ class Told(NamedTuple):
     `last` is the file that the bulletin is founded from, `last_numbers` what is said to be printed
     last, in the year, through the years. `sent` holds the items as contributors send them,
     `wanted` as they are to be printed: with the fixes of the rules `keys`, accepted while writing,
-    and of `late`, which a reviewer asks for. `text` is what was once printed; `differences` are
-    all that may differ from it, old and new, but for blanks.
+    and of `late`, which a reviewer asks for. `texts` is what was once printed, as each reader of
+    `story_print` takes it; `differences` are all that may differ from it, old and new, but for
+    blanks.
     """
 
     last: Path
     last_numbers: tuple[int, int, int]
     sent: Issue
     wanted: Issue
-    text: str
+    texts: tuple[str, ...]
     keys: frozenset[str]
     late: str
     differences: tuple[tuple[str, str], ...]
     preset: str
     pictures: Mapping[str, bytes] = {}
-
-    @property
-    def fixes(self) -> frozenset[str]:
-        """The rules whose fixes are accepted, sooner or later."""
-        return self.keys | {self.late}
+    gold: Mapping[str, Any] = {}  # the structure that a person found in the real issue
 
 
 def real_issue() -> Told:
@@ -60,7 +57,7 @@ def real_issue() -> Told:
         last_numbers=(2021, 11, 11),
         sent=sent,
         wanted=mended(sent, keys | {late}),
-        text=path.read_text("utf-8"),
+        texts=(path.read_text("utf-8"),) * 2,
         keys=keys,
         late=late,
         differences=(
@@ -71,6 +68,7 @@ def real_issue() -> Told:
             ("-", "—"),  # the press sets both ends of the window with the dash of GB/T 15834
         ),
         preset="three_and_three",
+        gold=json.loads((SEED / "structure.json").read_text("utf-8")),
     )
 
 
@@ -89,7 +87,7 @@ def sample_issue() -> Told:
         last_numbers=(2026, 8, 32),
         sent=sent,
         wanted=wanted,
-        text="\n".join(page_texts((_EXAMPLES / "2026-09.pdf").read_bytes())),
+        texts=tuple(printed_texts((_EXAMPLES / "2026-09.pdf").read_bytes())),
         keys=keys,
         late=late,
         differences=(),

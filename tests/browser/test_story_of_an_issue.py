@@ -9,7 +9,6 @@ pages are: mails falling into the inbox, the accounts of the people, the jobs be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -30,6 +29,16 @@ from browser.story_issues import (
     sample_issue,
 )
 from browser.story_mails import mail_of, senders_of
+from browser.story_print import (
+    differences_between,
+    gold_of,
+    joined,
+    outline,
+    places_of,
+    printed_texts,
+    read_as_a_strangers,
+    texts_of,
+)
 from cast import a_person
 from jianbao.desk.actions.commenting import comment_on, resolve
 from jianbao.desk.actions.publishing import print_edition
@@ -42,6 +51,7 @@ from jianbao.desk.models import (
     Contribution,
     Edition,
     Issue,
+    IssueNumber,
     Item,
     Letter,
     Role,
@@ -52,27 +62,18 @@ from jianbao.desk.queries.issue_content import content_of, hash_of
 from jianbao.desk.queries.issues import items_of
 from jianbao.desk.queries.standing import standing_of
 from jianbao.desk.steps import EDITING, PRESETS
-from jianbao.document import model
 from jianbao.document.proof import proofread
 from jianbao.document.read.reader import read
-from jianbao.language.difference import close_differences
-
-from document.write.pdf_pages import page_texts, solid
 
 pytestmark = pytest.mark.browser
 
-ISSUES = {
-    "the real issue": pytest.param(
-        real_issue,
-        marks=[
-            pytest.mark.seed,
-            pytest.mark.skipif(not SEED.is_dir(), reason="the real issue is not at hand"),
-        ],
-        id="real",
-    ),
-    "the sample": pytest.param(sample_issue, id="sample"),
-}
+needs_seed = pytest.mark.skipif(not SEED.is_dir(), reason="the real issue is not at hand")
+ISSUES = [
+    pytest.param(real_issue, id="real", marks=[pytest.mark.seed, needs_seed]),
+    pytest.param(sample_issue, id="sample"),
+]
 SLUG = "bulletin"
+BY_HAND = 6  # contributions that are adopted by keys and buttons
 REVIEWERS = ("周砚秋", "秦望舒", "陆既明")
 
 
@@ -92,7 +93,7 @@ class House(NamedTuple):
         return self.hand(a_person(role, Bulletin.objects.get(), name=name))
 
 
-@pytest.mark.parametrize("told", ISSUES.values())
+@pytest.mark.parametrize("told", ISSUES)
 def test_an_issue_is_made_from_what_was_sent_to_what_is_read(
     told: Callable[[], Told], live_server: LiveServer, open_context: OpenContext
 ) -> None:
@@ -111,7 +112,22 @@ def test_an_issue_is_made_from_what_was_sent_to_what_is_read(
     assert edition.snapshot.sha256 == signature.snapshot.sha256
     pdf = take_away(house, issue)
     assert_it_is_the_issue(house.told, pdf)
+    assert_it_bears_its_numbers(house.told, issue)
     assert_everybody_was_told(sent)
+
+
+@pytest.mark.seed
+@needs_seed
+def test_the_real_issue_is_wanted_as_a_person_found_it() -> None:
+    """What the story wants of the real issue is the gold of it, but for the fixes."""
+    wanted, gold = texts_of(real_issue().wanted), gold_of(real_issue().gold)
+    assert [place for *place, _text in wanted] == [place for *place, _text in gold]
+    assert (len({place for place, *_ in gold}), len(gold)) == (7, 34)
+    said = [
+        differences_between(old, new) for (*_, old), (*_, new) in zip(gold, wanted, strict=True)
+    ]
+    fixed = [one for some in said for one in some]
+    assert fixed == [("", "。"), ("", "。"), ("做", "作")], "the gold is without the stray mark"
 
 
 def found_the_bulletin(house: House) -> None:
@@ -178,9 +194,10 @@ def send_mails(told: Told) -> dict[str, Contribution]:
 
 def adopt_what_was_sent(editor: Hand, told: Told, sent: dict[str, Contribution]) -> Issue:
     """The editor adopts each mail into its section, the last that came first: an issue opens."""
-    for item, section, _group in reversed(places_of(told.wanted)):
-        if item.id in sent:
-            adopt(editor, sent[item.id].pk, section)
+    editor.open("inbox")
+    waiting = [place for place in reversed(places_of(told.wanted)) if place[0].id in sent]
+    for number, (item, section, _group) in enumerate(waiting):
+        adopt(editor, sent[item.id], section, by_hand=number < BY_HAND)
     issue = Issue.objects.get()
     assert items_of(issue).count() == len(sent)
     return issue
@@ -218,6 +235,28 @@ def order(editor: Hand, told: Told, issue: Issue, items: dict[str, Item]) -> Non
     ]
     place(editor, issue, wanted)
     assert [item.pk for item in items_of(issue)] == [key for key, *_ in wanted]
+
+
+def frame(editor: Hand, told: Told, issue: Issue) -> None:
+    """Number, date, window and names are set as they are to be printed."""
+    head, imprint = told.wanted.masthead, told.wanted.imprint
+    editor.open("issue_numbers", issue.pk)
+    editor.page.locator("main [name=kind]").select_option(head.kind)
+    editor.fill(year=head.year, number=head.number, number_to=head.number_to or "")
+    editor.fill(
+        running_number=head.running_number,
+        running_number_to=head.running_number_to or "",
+        date=head.date,
+    )
+    editor.page.keyboard.press("Control+Enter")
+    editor.page.wait_for_url("**/publish/")
+    editor.open("board_issue", issue.pk)
+    assert imprint.window
+    editor.fill(window_start=imprint.window.start, window_end=imprint.window.end)
+    editor.fill(credits="\n".join(f"{one.role}：{'、'.join(one.names)}" for one in imprint.credits))
+    editor.press("保存")
+    editor.page.wait_for_url(f"**/board/{issue.pk}/")
+    issue.refresh_from_db()
 
 
 def review(house: House, editor: Hand, issue: Issue) -> Verdict:
@@ -274,80 +313,31 @@ def take_away(house: House, issue: Issue) -> bytes:
     return coming.value.path().read_bytes()
 
 
-def places_of(issue: model.Issue) -> list[tuple[model.Item, str, str]]:
-    """Give each item with its section and group, in the order of print."""
-    return [
-        (item, section.title, group)
-        for section in issue.sections
-        for group, items in (
-            ("", section.items),
-            *((part.title, part.items) for part in section.subsections),
-        )
-        for item in items
-    ]
-
-
-def frame(editor: Hand, told: Told, issue: Issue) -> None:
-    """Number, date, window and names are set as they are to be printed."""
-    head, imprint = told.wanted.masthead, told.wanted.imprint
-    editor.open("issue_numbers", issue.pk)
-    editor.page.locator("main [name=kind]").select_option(head.kind)
-    editor.fill(year=head.year, number=head.number, number_to=head.number_to or "")
-    editor.fill(
-        running_number=head.running_number,
-        running_number_to=head.running_number_to or "",
-        date=head.date,
-    )
-    editor.page.keyboard.press("Control+Enter")
-    editor.page.wait_for_url("**/publish/")
-    editor.open("board_issue", issue.pk)
-    assert imprint.window
-    editor.fill(window_start=imprint.window.start, window_end=imprint.window.end)
-    editor.fill(credits="\n".join(f"{one.role}：{'、'.join(one.names)}" for one in imprint.credits))
-    editor.press("保存")
-    editor.page.wait_for_url(f"**/board/{issue.pk}/")
-    issue.refresh_from_db()
-
-
-def outline(issue: model.Issue) -> list[tuple[object, ...]]:
-    """Give everything that an issue says of its items but for blanks and names of files."""
-    brackets = {
-        (section.title, part.title): part.bracketed
-        for section in issue.sections
-        for part in section.subsections
-    }
-    return [
-        (section, group, brackets.get((section, group), False), *_said(item))
-        for item, section, group in places_of(issue)
-    ]
-
-
-def _said(item: model.Item) -> tuple[object, ...]:
-    byline = item.byline or model.Byline()
-    return (
-        item.kind,
-        *map(solid, (item.title or "", item.lead or "")),
-        tuple(map(solid, item.paragraphs)),
-        *(byline.units, byline.people, solid(byline.raw)),
-        solid(item.source.raw) if item.source else "",
-        tuple((one.caption, one.alt, one.after) for one in item.pictures),
-    )
-
-
 def assert_it_is_the_issue(told: Told, pdf: bytes) -> None:
-    """Hold the PDF against what was once printed, and its structure against that of the other."""
+    """Hold the PDF against what was once printed: its letters, and its parts."""
     (issue,) = read(pdf, name="a.pdf").issues
-    assert outline(issue) == outline(told.wanted)
     assert issue.masthead == told.wanted.masthead
-    assert printed_differences(told.text, page_texts(pdf)) == told.differences
+    assert outline(issue) == outline(told.wanted)
+    for once, now in zip(told.texts, printed_texts(pdf), strict=False):  # Poppler may be missing
+        assert differences_between(once, now) == told.differences
+    seen, wanted = texts_of(read_as_a_strangers(pdf)), texts_of(told.wanted)
+    assert joined(seen) == joined(wanted)
+    if told.gold:  # in the sample an item has paragraphs that pages alone show as items
+        assert seen == wanted
 
 
-def printed_differences(text: str, pages: list[str]) -> tuple[tuple[str, str], ...]:
-    """Give what differs from the text once printed, old and new: blanks and page numbers do not."""
-    printed = "".join(re.sub(r"—\d+—$", "", solid(page)) for page in pages)
-    once = re.sub(r"—\d+—", "", solid(text))
-    edits = close_differences(once, printed)
-    return tuple((one.old, one.new) for one in edits if one.kind != "equal")
+def assert_it_bears_its_numbers(told: Told, issue: Issue) -> None:
+    """Its numbers, a range of them where it is combined, are taken for good."""
+    head = told.wanted.masthead
+    assert head.number
+    assert head.running_number
+    yearly = range(head.number, (head.number_to or head.number) + 1)
+    running = range(head.running_number, (head.running_number_to or head.running_number) + 1)
+    taken = IssueNumber.objects.filter(issue=issue).order_by("sequence", "number")
+    assert [(one.sequence, one.year, one.number) for one in taken] == [
+        *(("running", 0, number) for number in running),
+        *(("yearly", head.year, number) for number in yearly),
+    ]
 
 
 def assert_everybody_was_told(sent: dict[str, Contribution]) -> None:
