@@ -86,6 +86,50 @@ def gold_of(structure: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
+def closings_of(issue: Issue) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Give of each item the units and people that sign it, and its source."""
+    return [
+        (
+            item.byline.units if item.byline else (),
+            item.byline.people if item.byline else (),
+            solid(item.source.raw) if item.source else "",
+        )
+        for item in issue.items()
+    ]
+
+
+def closings_in(structure: Mapping[str, Any]) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Give the same of the structure that a person found."""
+    return [
+        (
+            tuple(item["byline"]["units"]) if item["byline"] else (),
+            tuple(item["byline"]["people"]) if item["byline"] else (),
+            solid(item["source"]["raw"]) if item["source"] else "",
+        )
+        for section in structure["sections"]
+        for part in (section, *section["subsections"])
+        for item in part["items"]
+    ]
+
+
+def groups_of(issue: Issue) -> list[tuple[str, bool]]:
+    """Give the groups, and whether each is printed in brackets."""
+    return [
+        (solid(part.title), part.bracketed)
+        for section in issue.sections
+        for part in section.subsections
+    ]
+
+
+def groups_in(structure: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """Give the same of the structure that a person found."""
+    return [
+        (solid(part["title"]), part["kind"] != "pian")
+        for section in structure["sections"]
+        for part in section["subsections"]
+    ]
+
+
 def _whole(item: Item) -> str:
     closing = (part.raw for part in (item.source, item.byline) if part)
     return solid("".join((item.text, *closing)))
