@@ -81,21 +81,25 @@ def adopt(hand: Hand, one: Contribution, section: str, *, by_hand: bool) -> None
     expect(page.locator("#notices")).to_contain_text(one.headline)
 
 
-def write(hand: Hand, item: Item, wanted: model.Item) -> None:
-    """Write in the editor what is to be printed, and save it by key."""
+def write(hand: Hand, item: Item, wanted: model.Item, *, by_hand: bool) -> None:
+    """Write in the editor what is to be printed: by typing and by key, or by sending its form."""
+    item.refresh_from_db()
+    fields = fields_of(wanted)._asdict()
+    if not by_hand:
+        hand.send("item", item.pk, fields={"revision": item.revision, **fields})
+        return
     hand.open("item", item.pk)
-    page = hand.page
-    fields = fields_of(wanted)
-    page.locator("main [name=kind]").select_option(fields.kind)
-    written = fields._asdict()
-    del written["kind"]
-    hand.fill(**written)
+    hand.page.locator("main [name=kind]").select_option(fields.pop("kind"))
+    hand.fill(**fields)
     save(hand)
 
 
 def save(hand: Hand) -> None:
     """Save by key and wait for the desk to say so."""
-    with hand.page.expect_response(lambda answer: answer.request.method == "POST") as saved:
+    here = hand.page.url.partition("#")[0]
+    with hand.page.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.url == here
+    ) as saved:
         hand.page.keyboard.press("Control+s")
     assert saved.value.ok, saved.value.status
     expect(hand.page.locator("[data-part=saved]")).to_contain_text("保存")
@@ -132,17 +136,17 @@ def make(hand: Hand, item: model.Item, section: str, group: str) -> None:
     expect(page.locator("#item-form")).to_be_visible()
 
 
-def add_group(hand: Hand, issue: Issue, section: str, group: model.Subsection) -> None:
-    """Give this issue a group of its own."""
-    hand.open("board_sections", issue.pk)
+def add_group(hand: Hand, section: str, group: model.Subsection) -> None:
+    """Give this issue a group of its own, on the page of its sections."""
     own = hand.page.locator("main li", has=hand.page.get_by_role("heading", name=section))
-    own.locator("summary").click()
+    if own.locator("details:not([open])").count():
+        own.locator("summary").click()
     form = own.locator("form", has=hand.page.locator("[value=add_group]"))
     form.locator("[name=title]").fill(group.title)
     if group.bracketed:
         form.locator("[name=bracketed]").check()
     form.locator("[value=add_group]").click()
-    expect(hand.page.locator("main")).to_contain_text(group.title)
+    expect(own).to_contain_text(group.title)
 
 
 def place(hand: Hand, issue: Issue, wanted: list[tuple[int, str, str]]) -> None:

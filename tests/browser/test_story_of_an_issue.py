@@ -2,9 +2,10 @@
 
 It is told twice: of the real issue, whose text must come out of the PDF as it was once printed but
 for blanks and the differences named in `story_issues`; and of the project's own sample, with its
-pictures and its double number. People act in Chromium by keys, buttons and forms. Two acts that are
-repeated for each item are done so for the first few, and then by sending what their forms send from
-the same page, which spares drawing it anew: adopting (6 by hand) and moving on the board (2).
+pictures and its double number. People act in Chromium by keys, buttons and forms. Three acts that
+are repeated for each item are done so for the first few, and then by sending what their forms send
+from the page that is open, which spares drawing it anew: adopting (6 by hand), writing (12, and all
+that are mended) and moving on the board (2).
 
 No page is used for what happens outside the browser: mails fall into the inbox by the one door that
 all material takes, jobs are run where the desk's workers would run them, accounts are given, and
@@ -81,7 +82,8 @@ ISSUES = [
     pytest.param(sample_issue, id="sample"),
 ]
 SLUG = "bulletin"
-BY_HAND = 6  # contributions that are adopted by keys and buttons
+ADOPTED_BY_HAND = 6
+WRITTEN_BY_HAND = 12
 REVIEWERS = ("周砚秋", "秦望舒", "陆既明")
 
 
@@ -207,7 +209,7 @@ def adopt_what_was_sent(editor: Hand, told: Told, sent: dict[str, Contribution])
     editor.open("inbox")
     waiting = [place for place in reversed(places_of(told.wanted)) if place[0].id in sent]
     for number, (item, section, _group) in enumerate(waiting):
-        adopt(editor, sent[item.id], section, by_hand=number < BY_HAND)
+        adopt(editor, sent[item.id], section, by_hand=number < ADOPTED_BY_HAND)
     issue = Issue.objects.get()
     assert items_of(issue).count() == len(sent)
     return issue
@@ -215,9 +217,10 @@ def adopt_what_was_sent(editor: Hand, told: Told, sent: dict[str, Contribution])
 
 def arrange(editor: Hand, told: Told, issue: Issue) -> None:
     """The issue gets groups of its own, some in brackets."""
+    editor.open("board_sections", issue.pk)
     for section in told.wanted.sections:
         for group in section.subsections:
-            add_group(editor, issue, section.title, group)
+            add_group(editor, section.title, group)
 
 
 def write_the_items(editor: Hand, told: Told, sent: dict[str, Contribution]) -> dict[str, Item]:
@@ -225,16 +228,19 @@ def write_the_items(editor: Hand, told: Told, sent: dict[str, Contribution]) -> 
     found = proofread(told.sent)
     sent_as = {item.id: item for item in told.sent.items()}
     items = {}
-    for wanted, section, group in places_of(told.wanted):
+    editor.open("items")
+    for number, (wanted, section, group) in enumerate(places_of(told.wanted)):
+        draft = sent_as[wanted.id]
         if wanted.id in sent:
-            items[wanted.id] = Item.objects.get(origins__contribution=sent[wanted.id])
-            write(editor, items[wanted.id], sent_as[wanted.id])
-            illustrate(editor, items[wanted.id], wanted)
+            items[wanted.id] = item = Item.objects.get(origins__contribution=sent[wanted.id])
+            write(editor, item, draft, by_hand=number < WRITTEN_BY_HAND)
+            illustrate(editor, item, wanted)
         else:
-            make(editor, sent_as[wanted.id], section, group)
-            items[wanted.id] = Item.objects.latest("pk")
-        for code in [one.code for one in found if one.item == wanted.id and one.code in told.keys]:
-            accept_fix(editor, items[wanted.id], code)
+            make(editor, draft, section, group)
+            items[wanted.id] = item = Item.objects.latest("pk")
+        for one in found:
+            if one.item == wanted.id and one.code in told.keys:
+                accept_fix(editor, item, one.code)
     return items
 
 
