@@ -193,7 +193,9 @@ def _move_in_dialog(hand: Hand, key: int, place: Mapping[str, object]) -> None:
     wanted = {name: str(value) for name, value in place.items()}
     value = next(one for one in choices if dict(parse_qsl(one, keep_blank_values=True)) == wanted)
     asked.locator("select").select_option(value)
-    hand.press("移到这里", asked)
+    with hand.page.expect_response("**/move/") as moved:
+        hand.press("移到这里", asked)
+    assert moved.value.ok, moved.value.status
     expect(hand.page.locator("#board-said")).to_contain_text("条")
 
 
