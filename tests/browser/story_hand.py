@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -45,9 +46,21 @@ class Hand(NamedTuple):
             self.page.locator(f"main [name='{name}']").fill(str(value))
 
     def press(self, label: str | re.Pattern[str], where: Locator | None = None) -> None:
-        """Press the button that bears this label."""
+        """Press the button that bears this label, and wait for the desk to have done it."""
         inside = where or self.page.get_by_role("main")
-        inside.get_by_role("button", name=label).first.click()
+        with self._done():
+            inside.get_by_role("button", name=label).first.click()
+
+    def key(self, key: str) -> None:
+        """Press a key that sends something, and wait for the desk to have done it."""
+        with self._done():
+            self.page.keyboard.press(key)
+
+    @contextlib.contextmanager
+    def _done(self) -> Iterator[None]:
+        with self.page.expect_response(lambda one: one.request.method == "POST") as answer:
+            yield
+        assert answer.value.status < 400, (answer.value.status, answer.value.url)
 
     def send(self, name: str, *rest: object, fields: Mapping[str, object]) -> None:
         """Send a form of the page without drawing the page anew."""
@@ -72,7 +85,7 @@ def adopt(hand: Hand, one: Contribution, section: str, *, by_hand: bool) -> None
     shown = page.locator("#piece [data-piece]")
     expect(shown).to_have_attribute("data-piece", str(one.pk))
     if shown.get_by_role("button", name=f"采用到“{section}”").count():
-        page.keyboard.press("a")
+        hand.key("a")
     else:
         page.keyboard.press("p" if page.locator("[data-key=p]").count() else "a")
         asked = page.locator("dialog[open]")
@@ -132,7 +145,7 @@ def make(hand: Hand, item: model.Item, section: str, group: str) -> None:
         field = page.locator(f"main form [name={name}]:not([type=hidden])")
         if field.count():
             field.fill(value)
-    page.keyboard.press("Control+Enter")
+    hand.key("Control+Enter")
     expect(page.locator("#item-form")).to_be_visible()
 
 
@@ -193,9 +206,7 @@ def _move_in_dialog(hand: Hand, key: int, place: Mapping[str, object]) -> None:
     wanted = {name: str(value) for name, value in place.items()}
     value = next(one for one in choices if dict(parse_qsl(one, keep_blank_values=True)) == wanted)
     asked.locator("select").select_option(value)
-    with hand.page.expect_response("**/move/") as moved:
-        hand.press("移到这里", asked)
-    assert moved.value.ok, moved.value.status
+    hand.press("移到这里", asked)
     expect(hand.page.locator("#board-said")).to_contain_text("条")
 
 

@@ -158,7 +158,7 @@ def found_the_bulletin(house: House) -> None:
     for groups in page.locator("main [name$='-groups']").all():
         groups.fill("")  # each issue of this story has its own
     page.locator("[name=file_issue]").uncheck()
-    page.keyboard.press("Control+Enter")
+    hand.key("Control+Enter")
     page.wait_for_url("**/mailbox/")
     settle(hand, told)
     bulletin = Bulletin.objects.get()
@@ -264,7 +264,7 @@ def frame(editor: Hand, told: Told, issue: Issue) -> None:
         running_number_to=head.running_number_to or "",
         date=head.date,
     )
-    editor.page.keyboard.press("Control+Enter")
+    editor.key("Control+Enter")
     editor.page.wait_for_url("**/publish/")
     editor.open("board_issue", issue.pk)
     assert imprint.window
@@ -310,7 +310,7 @@ def publish(house: House, issue: Issue) -> Edition:
         hand.press("已核对")
     for box in page.locator("main [name=accept]").all():
         box.check()
-    page.keyboard.press("Control+Enter")
+    hand.key("Control+Enter")
     expect(page.locator("#progress")).to_be_visible()
     edition = Edition.objects.get()
     assert print_edition(edition.pk), Edition.objects.get().trouble
