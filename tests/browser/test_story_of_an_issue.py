@@ -48,13 +48,10 @@ from browser.story_print import (
     read_as_a_strangers,
     texts_of,
 )
+from browser.story_review import answer, send_back, settle_comments, submit
 from cast import a_person
-from jianbao.desk.actions.commenting import comment_on, resolve
 from jianbao.desk.actions.publishing import print_edition
 from jianbao.desk.actions.receiving import receive
-from jianbao.desk.actions.reviewing.approving import approve
-from jianbao.desk.actions.reviewing.handing import submit
-from jianbao.desk.actions.reviewing.returning import send_back
 from jianbao.desk.models import (
     Bulletin,
     Contribution,
@@ -67,10 +64,9 @@ from jianbao.desk.models import (
     User,
     Verdict,
 )
-from jianbao.desk.queries.issue_content import content_of, hash_of
+from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.issues import items_of
-from jianbao.desk.queries.standing import standing_of
-from jianbao.desk.steps import EDITING, PRESETS
+from jianbao.desk.steps import PRESETS
 from jianbao.document.proof import proofread
 from jianbao.document.read.reader import read
 
@@ -277,28 +273,21 @@ def frame(editor: Hand, told: Told, issue: Issue) -> None:
 
 def review(house: House, editor: Hand, issue: Issue) -> Verdict:
     """Step by step it is approved; the first reviewer sends it back once. Then it is signed."""
-    told, bulletin = house.told, Bulletin.objects.get()
-    reviewers = [a_person(Role.REVIEWER, bulletin, name=name) for name in REVIEWERS]
-    signer = a_person(Role.SIGNER, bulletin, name="顾怀瑾")
-    writer = User.objects.get(username="沈知行")
-    issue.refresh_from_db()
-    submit(issue, by=writer, version=issue.version)
-    (late,) = (one for one in proofread(content_of(issue)) if one.code == told.late)
+    reviewers = [house.somebody(Role.REVIEWER, name) for name in REVIEWERS]
+    submit(editor, issue)
+    (late,) = (one for one in proofread(content_of(issue)) if one.code == house.told.late)
     item = issue.items.get(pk=int(late.item or 0))
-    comment = comment_on(issue, "这里请再核对。", by=reviewers[0], item=item)
-    seen = hash_of(content_of(issue))
-    send_back(issue, by=reviewers[0], seen=seen, back_to=EDITING, reason="wording")
-    accept_fix(editor, item, told.late)
-    resolve(comment, by=writer)
+    send_back(reviewers[0], issue, item.pk, says="这里请再核对。", reason="文字表述")
+    accept_fix(editor, item, house.told.late)
+    settle_comments(editor, issue, item.pk)
+    submit(editor, issue)
+    steps = PRESETS[house.told.preset]
+    for step, reviewer in zip(steps[:-1], reviewers * 2, strict=False):
+        answer(reviewer, issue, "通过")
+        assert issue.verdicts.filter(step=step.key, void_since=None, outcome="approved").exists()
+    answer(house.somebody(Role.SIGNER, "顾怀瑾"), issue, "签发")
     issue.refresh_from_db()
-    submit(issue, by=writer, version=issue.version)
-    turns = iter(reviewers * 2)
-    while issue.state == Issue.State.IN_REVIEW:
-        standing = standing_of(issue)
-        assert standing.current
-        by = signer if standing.current.kind == "sign_off" else next(turns)
-        verdict = approve(issue, by=by, step=standing.current.key, seen=standing.sha256)
-    return verdict
+    return issue.verdicts.get(step=steps[-1].key)
 
 
 def publish(house: House, issue: Issue) -> Edition:
