@@ -8,8 +8,7 @@ from the page that is open, which spares drawing it anew: adopting (4 by hand), 
 that are mended) and moving on the board (2).
 
 No page is used for what happens outside the browser: mails fall into the inbox by the one door that
-all material takes, jobs are run where the desk's workers would run them, accounts are given, and
-the steps of the review and the checklist are set.
+all material takes, jobs are run where the desk's workers would run them, accounts are given.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-import msgspec
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -64,9 +62,9 @@ from jianbao.desk.models import (
     User,
     Verdict,
 )
-from jianbao.desk.queries.issue_content import content_of
+from jianbao.desk.queries.issue_content import content_of, hash_of
 from jianbao.desk.queries.issues import items_of
-from jianbao.desk.steps import PRESETS
+from jianbao.desk.steps import PRESETS, steps_from
 from jianbao.document.proof import proofread
 from jianbao.document.read.reader import read
 
@@ -80,6 +78,7 @@ ISSUES = [
 SLUG = "bulletin"
 ADOPTED_BY_HAND = 4
 WRITTEN_BY_HAND = 8
+CHECKLIST = ("图片已授权", "领导姓名和职务已核对")
 REVIEWERS = ("周砚秋", "秦望舒", "陆既明")
 
 
@@ -161,9 +160,7 @@ def found_the_bulletin(house: House) -> None:
     assert bulletin.title == told.wanted.masthead.title
     titles = [section.title for section in told.wanted.sections]
     assert [section.title for section in bulletin.sections.all()] == titles
-    bulletin.review_steps = msgspec.to_builtins(PRESETS[told.preset])
-    bulletin.checklist = ["图片已授权", "领导姓名和职务已核对"]
-    bulletin.save()
+    assert steps_from(bulletin.review_steps) == PRESETS[told.preset]
 
 
 def settle(hand: Hand, told: Told) -> None:
@@ -183,6 +180,10 @@ def settle(hand: Hand, told: Told) -> None:
         printed_by=imprint.printed_by,
     )
     hand.press("保存")
+    hand.open("arrange_review")
+    hand.page.locator(f"main [name=preset][value={told.preset}]").click()
+    hand.fill(checklist="\n".join(CHECKLIST))
+    hand.press("保存", hand.page.locator("form", has=hand.page.locator("[name=checklist]")))
 
 
 def send_mails(told: Told) -> dict[str, Contribution]:
@@ -295,7 +296,7 @@ def publish(house: House, issue: Issue) -> Edition:
     hand = house.somebody(Role.PUBLISHER, "苏晚晴")
     page = hand.page
     hand.open("publish", issue.pk)
-    for _line in Bulletin.objects.get().checklist:
+    for _line in CHECKLIST:
         hand.press("已核对")
     for box in page.locator("main [name=accept]").all():
         box.check()
