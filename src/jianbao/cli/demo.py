@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from typing import TYPE_CHECKING
 
 from jianbao.cli.declare import Example
 from jianbao.cli.exits import Exit
@@ -11,6 +12,9 @@ from jianbao.cli.failures import Failure
 from jianbao.cli.office import open_office, said
 from jianbao.cli.output import put
 from jianbao.cli.words import say
+
+if TYPE_CHECKING:
+    from jianbao.desk.actions.demonstrating import Demonstration
 
 OPTIONS = ()
 EXAMPLES = (
@@ -41,16 +45,34 @@ def run() -> int:
         ) from error
     put(
         say(
-            f"样例编辑部《{made.bulletin.title}》：{made.issues} 期往期，"
-            f"收到邮件 {made.messages} 封，来稿 {made.contributions} 篇。\n"
-            f"网址 {config.address}\n"
-            f"登录名 {made.editor.username}（编辑 {made.editor.full_name}），"
-            f"所有样例人员的密码都是 {password}\n",
-            f"The sample desk {made.bulletin.title}: {made.issues} printed issues, "
-            f"{made.messages} messages received, {made.contributions} contributions.\n"
-            f"Address {config.address}\n"
-            f"Sign in as {made.editor.username} (editor {made.editor.full_name}); "
-            f"everybody's password is {password}\n",
+            _in_chinese(made, config.address, password), _in_english(made, config.address, password)
         )
     )
     return Exit.FINE
+
+
+def _in_chinese(made: Demonstration, address: str, password: str) -> str:
+    return (
+        f"样例编辑部《{made.bulletin.title}》：{made.issues} 期往期，"
+        f"收到邮件 {made.messages} 封，来稿 {made.contributions} 篇，下一期编了一半。\n"
+        f"网址 {address}\n"
+        f"登录名 {made.editor.username}（编辑 {made.editor.full_name}），"
+        f"{made.reviewer.username}（审核 {made.reviewer.full_name}），"
+        f"{made.signer.username}（签发 {made.signer.full_name}），"
+        f"{made.publisher.username}（发布 {made.publisher.full_name}）；"
+        f"所有样例人员的密码都是 {password}\n"
+    )
+
+
+def _in_english(made: Demonstration, address: str, password: str) -> str:
+    return (
+        f"The sample desk {made.bulletin.title}: {made.issues} printed issues, "
+        f"{made.messages} messages received, {made.contributions} contributions, "
+        "the next issue half made.\n"
+        f"Address {address}\n"
+        f"Sign in as {made.editor.username} (editor {made.editor.full_name}), "
+        f"{made.reviewer.username} (reviewer {made.reviewer.full_name}), "
+        f"{made.signer.username} (signer {made.signer.full_name}) or "
+        f"{made.publisher.username} (publisher {made.publisher.full_name}); "
+        f"everybody's password is {password}\n"
+    )

@@ -6,18 +6,35 @@ on every run. It knows no desk and no tables.
 
 from jianbao.samples.enterprise import people, units
 from jianbao.samples.mail.arrivals import mailbox
-from jianbao.samples.series import printed_issues, profile
-from jianbao.samples.values import Expectation, MailSample, PersonSample, Role, UnitSample
+from jianbao.samples.series import (
+    issue_in_the_making,
+    printed_issues,
+    printed_slip,
+    profile,
+    title_of,
+)
+from jianbao.samples.values import (
+    Expectation,
+    MailSample,
+    PersonSample,
+    Role,
+    SlipSample,
+    UnitSample,
+)
 
 __all__ = [
     "Expectation",
     "MailSample",
     "PersonSample",
     "Role",
+    "SlipSample",
     "UnitSample",
+    "issue_in_the_making",
     "mailbox",
     "people",
     "printed_issues",
+    "printed_slip",
     "profile",
+    "title_of",
     "units",
 ]

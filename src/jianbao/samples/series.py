@@ -9,8 +9,10 @@ import msgspec
 from jianbao.document.model import Credit, Imprint, Issue, Masthead, Window
 from jianbao.document.profile import HouseStyle, Profile, SectionProfile, UnitProfile
 from jianbao.document.text_form import parse_text_form
+from jianbao.samples.contributions import pieces
 from jianbao.samples.dates import TEXTS, fill, month_before, printing_day
 from jianbao.samples.enterprise import MAILBOX, units
+from jianbao.samples.values import SlipSample
 
 TITLE = "云岭水泥党群工作"
 DEPARTMENT = "党群工作部"
@@ -66,6 +68,27 @@ def printed_issues(today: dt.date) -> tuple[Issue, ...]:
     return tuple(
         _issue(month_before(today, ISSUES - position), position + 1) for position in range(ISSUES)
     )
+
+
+def printed_slip() -> SlipSample:
+    """Give the slip in the last issue but one, which its second edition mends."""
+    return SlipSample("430名", "340名", "“时令采摘”慰问职工应为340名，误印为430名。")
+
+
+def issue_in_the_making(today: dt.date) -> Issue:
+    """Give what an editor has made so far of the mailbox for the issue after the printed ones.
+
+    The id of an item is the key of the contribution that it was made from; one item still holds
+    slips and a changed figure for the editor to find.
+    """
+    text = (TEXTS / "in_the_making.md").read_text(encoding="utf-8")
+    return parse_text_form(f"---\njianbao: 1\n---\n\n{fill(text, today)}").issue
+
+
+def title_of(key: str, today: dt.date) -> str:
+    """Give the title under which the contribution `key` is sent, or '' for none."""
+    piece = pieces(today).get(key)
+    return piece.title if piece else ""
 
 
 def _issue(month: dt.date, text_number: int) -> Issue:

@@ -52,3 +52,11 @@ class MailSample(msgspec.Struct, frozen=True):
     name: str
     raw: bytes
     expects: Expectation
+
+
+class SlipSample(msgspec.Struct, frozen=True):
+    """A slip that was printed, what it should have been, and how a correction says it."""
+
+    wrong: str
+    right: str
+    reason: str

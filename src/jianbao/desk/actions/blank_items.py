@@ -13,8 +13,9 @@ from jianbao.desk.actions.keeping import keep_revision
 from jianbao.desk.actions.placing import last_position, lock, number_items
 from jianbao.desk.actions.recording import plain, record
 from jianbao.desk.errors import Invalid
-from jianbao.desk.models import Bulletin, Issue, Item, User
+from jianbao.desk.models import Bulletin, Issue, Item, Unit, User
 from jianbao.desk.queries.arrangement import arrangement_of, place_titled
+from jianbao.desk.queries.roster import known_to
 from jianbao.document import model
 
 
@@ -40,6 +41,7 @@ def make_blank_item(
         item = _placed(issue, section, group)
         rules.require(rules.may_edit(by, item))
         item.content, item.headline = as_data(content), plain(headline_of(content))
+        item.unit = _unit_signing(content, bulletin)
         item.made_by = item.editor = by
         item.save()
         keep_revision(item, by=by, why="made")
@@ -61,3 +63,9 @@ def _placed(issue: Issue, section: str, group: str) -> Item:
         subsection_title=group,
         position=last_position(issue),
     )
+
+
+def _unit_signing(content: model.Item, bulletin: Bulletin) -> Unit | None:
+    """Give the unit named first in the byline, as the bulletin knows it."""
+    names = content.byline.units if content.byline else ()
+    return known_to(bulletin).unit_named(names[0]) if names else None
