@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jianbao.cli.declare import Example
+from jianbao.cli.declare import Example, Option
 from jianbao.cli.exits import Exit
 from jianbao.cli.failures import Failure
 from jianbao.cli.office import open_office, said
-from jianbao.cli.output import put
+from jianbao.cli.output import put, save
 from jianbao.cli.words import say
 
 if TYPE_CHECKING:
     from jianbao.desk.actions.demonstrating import Demonstration
 
-OPTIONS = ()
+OPTIONS = (
+    Option(
+        ("--inbox",),
+        "样例来稿邮件（eml）另存到这个文件夹",
+        "also write the sample mails (eml) into this folder",
+        metavar="FOLDER",
+    ),
+)
 EXAMPLES = (
     Example(
         "JIANBAO_HOME=out/desk jianbao demo",
@@ -27,7 +35,7 @@ EXAMPLES = (
 )
 
 
-def run() -> int:
+def run(inbox: str | None) -> int:
     """Fill the desk of an empty home, and print how to sign in."""
     config = open_office()
     from jianbao.desk.actions.demonstrating import fill_desk
@@ -35,20 +43,31 @@ def run() -> int:
     from jianbao.desk.errors import DeskError
 
     prepare_database()
+    today = dt.datetime.now().astimezone().date()
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     try:
-        made = fill_desk(dt.datetime.now().astimezone().date(), password)
+        made = fill_desk(today, password)
     except DeskError as error:
         raise Failure(
             said(error),
             say("用 JIANBAO_HOME 指定一个空目录", "name an empty folder with JIANBAO_HOME"),
         ) from error
+    if inbox is not None:
+        _write_mails(Path(inbox), today)
     put(
         say(
             _in_chinese(made, config.address, password), _in_english(made, config.address, password)
         )
     )
     return Exit.FINE
+
+
+def _write_mails(folder: Path, today: dt.date) -> None:
+    """Write the sample mailbox as files, in the order of arrival."""
+    from jianbao.samples import mailbox
+
+    for position, mail in enumerate(mailbox(today), 1):
+        save(folder / f"{position:02}-{mail.name}.eml", mail.raw)
 
 
 def _in_chinese(made: Demonstration, address: str, password: str) -> str:
