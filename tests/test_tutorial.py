@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 import re
 import shlex
 import shutil
@@ -19,6 +20,7 @@ from jianbao.samples.contributions import pieces
 TODAY = dt.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "src" / "jianbao" / "web"
+CATALOGUE = ROOT / "src" / "jianbao" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.mo"
 TEXTS = {
     language: (ROOT / "docs" / name).read_text(encoding="utf-8")
     for language, name in (("zh", "tutorial.zh.md"), ("en", "tutorial.md"))
@@ -29,8 +31,28 @@ IN_SCRIPTS = {"J": '"j"', "K": '"k"', "?": '"?"', "F8": '"F8"', "Alt ↑": "arro
 each_language = pytest.mark.parametrize("language", TEXTS)
 
 
+def labels(language: str) -> set[str]:
+    return set(re.findall(r"\*\*([^*]+)\*\*", TEXTS[language]))
+
+
 def keys(language: str) -> list[str]:
     return re.findall(r"<kbd>(.+?)</kbd>", TEXTS[language])
+
+
+def said_in(language: str) -> set[str]:
+    """Give every text of the interface in a language."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = vars(gettext.GNUTranslations(file))["_catalog"]
+    if language == "zh":
+        return {str(said) for said in catalogue.values()}
+    names = [name[0] if isinstance(name, tuple) else name for name in catalogue]
+    return {str(name).rpartition("\x04")[2] for name in names}
+
+
+@each_language
+def test_every_label_is_one_of_the_interface(language: str) -> None:
+    assert labels(language) - said_in(language) == set()
+    assert len(labels(language)) > 20
 
 
 @each_language
