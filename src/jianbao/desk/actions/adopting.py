@@ -8,20 +8,21 @@ import msgspec
 from django.utils import timezone
 
 from jianbao.desk import rules
+from jianbao.desk.actions.editing import require_editable
 from jianbao.desk.actions.keeping import keep_revision
 from jianbao.desk.actions.placing import last_position, lock, number_items
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Stale
 from jianbao.desk.models import Contribution, Issue, Item, Origin, Section, User
 from jianbao.desk.queries.arrangement import arrangement_of
+from jianbao.desk.queries.issues import MAKING
 from jianbao.document import model
 
 
 def make_item(
     contribution: Contribution, issue: Issue, section: Section, *, by: User | None
 ) -> Item:
-    """Put a new item at the end of its section. Call it inside the transaction of the move."""
-    issue = lock(issue)
+    """Put a new item at the end of its section. Call it with the issue locked and editable."""
     item = Item(
         issue=issue,
         section=section,
@@ -60,29 +61,35 @@ def add_origin(item: Item, contribution: Contribution, *, by: User | None) -> No
 
 
 def withdraw_items(contribution: Contribution, *, by: User | None, unedited: bool) -> None:
-    """Take a contribution out of the items of the issue being made.
+    """Take a contribution out of the items of the issues being made. Call it before the move.
 
-    An item made from it alone is withdrawn; one made from others too stays without it. With
-    `unedited`, raises Stale when somebody has worked on the item since it was made. Raises
-    NotAllowed for an item in a section that `by` does not edit.
+    An item made from it alone is withdrawn; one made from others too stays without it. Locks the
+    issues, as every act does before it touches a contribution. With `unedited`, raises Stale when
+    somebody has worked on the item since it was made. Raises NotAllowed for an item in a section
+    that `by` does not edit, Impossible when an issue is signed: it is printed as it was signed.
     """
-    origins = contribution.origins.filter(
-        item__withdrawn_at__isnull=True, item__issue__state=Issue.State.OPEN
-    )
-    for origin in origins.select_related("item__issue__bulletin", "item__section"):
-        item = origin.item
-        if by is not None:
-            rules.require(rules.may_decide(by, contribution, item.section))
-        if item.origins.exclude(pk=origin.pk).exists():
-            origin.delete()
-            continue
-        if unedited and item.revision > 1:
-            raise Stale("item-edited-meanwhile")
-        lock(item.issue)
-        item.withdrawn_at = timezone.now()
-        item.save(update_fields=["withdrawn_at"])
-        number_items(item.issue)
-        record("withdraw_item", item, by=by, bulletin=contribution.bulletin)
+    in_making = Issue.objects.filter(state__in=MAKING, corrects=None)
+    standing = {"item__withdrawn_at": None, "item__issue__in": in_making}
+    held = contribution.origins.filter(**standing).values_list("item__issue", flat=True)
+    for issue in [lock(one) for one in Issue.objects.filter(pk__in=set(held)).order_by("pk")]:
+        require_editable(issue)
+        for origin in contribution.origins.filter(**standing, item__issue=issue):
+            _leave(origin, issue, by=by, unedited=unedited)
+        number_items(issue)
+
+
+def _leave(origin: Origin, issue: Issue, *, by: User | None, unedited: bool) -> None:
+    item = Item.objects.select_related("section").get(pk=origin.item_id)
+    if by is not None:
+        rules.require(rules.may_decide(by, origin.contribution, item.section))
+    if item.origins.exclude(pk=origin.pk).exists():
+        origin.delete()
+        return
+    if unedited and item.revision > 1:
+        raise Stale("item-edited-meanwhile")
+    item.withdrawn_at = timezone.now()
+    item.save(update_fields=["withdrawn_at"])
+    record("withdraw_item", item, by=by, bulletin=issue.bulletin)
 
 
 def content_of(contribution: Contribution) -> dict[str, Any]:

@@ -13,12 +13,15 @@ from django.utils import timezone
 from jianbao.desk import rules
 from jianbao.desk.actions import flow
 from jianbao.desk.actions.adopting import add_origin, make_item, withdraw_items
+from jianbao.desk.actions.editing import require_editable
 from jianbao.desk.actions.hints import hint, to_be_read
 from jianbao.desk.actions.issues import open_issue
 from jianbao.desk.actions.joining import drop_pieces
+from jianbao.desk.actions.placing import lock
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Contribution, Event, Issue, Item, Section, User
+from jianbao.desk.queries.issues import items_of
 from jianbao.desk.queries.reasons import BY_HAND, DECLINED_FOR
 
 
@@ -39,8 +42,9 @@ def plan(
         raise Invalid("section-missing", field="section")
     rules.require(rules.may_decide(by, contribution, section))
     with transaction.atomic():
+        issue = lock(open_issue(contribution.bulletin, today, by=by))
+        require_editable(issue)
         event = flow.move(contribution, "plan", by=by, version=version)
-        issue = open_issue(contribution.bulletin, today, by=by)
         item = make_item(contribution, issue, section, by=by)
         after = {"section": section.title, "issue": issue.number}
         record("make_item", item, by=by, bulletin=contribution.bulletin, after=after)
@@ -52,12 +56,13 @@ def merge(contribution: Contribution, item: Item, *, by: User, version: int) -> 
 
     Raises Invalid (no such item in an open issue), NotAllowed, Stale, Impossible.
     """
-    issue = item.issue
-    stands = issue.state == Issue.State.OPEN and item.withdrawn_at is None
-    if not stands or issue.bulletin_id != contribution.bulletin_id:
-        raise Invalid("item-missing", field="item")
-    rules.require(rules.may_decide(by, contribution, item.section))
     with transaction.atomic():
+        issue = lock(item.issue)
+        now = items_of(issue).filter(pk=item.pk).first()
+        takes_more = issue.state == Issue.State.OPEN and issue.corrects_id is None
+        if now is None or not takes_more or issue.bulletin_id != contribution.bulletin_id:
+            raise Invalid("item-missing", field="item")
+        rules.require(rules.may_decide(by, contribution, now.section))
         event = flow.move(contribution, "plan", by=by, version=version)
         add_origin(item, contribution, by=by)
         after = {"contribution": contribution.pk}
@@ -91,12 +96,12 @@ def set_aside(
 def reconsider(contribution: Contribution, *, by: User, version: int) -> Event:
     """Take a decision back: it waits again, its item is withdrawn, its undecided pieces go.
 
-    Raises Impossible when its pieces were decided on already.
+    Raises Impossible when its pieces were decided on already, or its issue is signed.
     """
     with transaction.atomic():
         divided = contribution.state == Contribution.State.DIVIDED
-        event = flow.move(contribution, "reconsider", by=by, version=version)
         withdraw_items(contribution, by=by, unedited=False)
+        event = flow.move(contribution, "reconsider", by=by, version=version)
         if divided:
             drop_pieces(contribution, by=by)
     return event

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jianbao.desk import rules
@@ -17,9 +18,11 @@ from jianbao.desk.actions.adopting import add_origin, content_of
 from jianbao.desk.actions.editing import save_item
 from jianbao.desk.actions.going_back import restore
 from jianbao.desk.actions.placing import last_position, lock, number_items
+from jianbao.desk.actions.publishing.following import copy_pictures
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Impossible, Invalid, Stale
 from jianbao.desk.models import Contribution, Event, Item, User
+from jianbao.desk.queries.issues import items_of
 from jianbao.desk.queries.item import originals_of, text_of
 from jianbao.desk.queries.roster import known_to
 from jianbao.document import model
@@ -45,6 +48,7 @@ def join(
     rules.require(rules.may_edit(by, item))
     with transaction.atomic():
         issue = lock(item.issue)
+        others = _standing(item, others)
         added = [*_planned(item, contributions, by), *_taken_over(item, others, by)]
         parts = [_as_item(one) for one in contributions] + [text_of(other) for other in others]
         units = [*known_to(issue.bulletin).units]
@@ -81,10 +85,13 @@ def part(event: Event, *, by: User) -> None:
         if item.revision != event.after["revision"] or item.withdrawn_at is not None:
             raise Stale("item-edited-meanwhile")
         restore(item, event.before["revision"], by=by, revision=item.revision)
-        item.origins.filter(contribution__in=event.after["origins"]).delete()
-        for piece in Contribution.objects.filter(pk__in=event.after["contributions"]):
+        joined = Contribution.objects.filter(pk__in=event.after["contributions"])
+        for piece in joined.filter(origins__item=item, state=Contribution.State.PLANNED):
             flow.move(piece, "reconsider", by=by)
-        for place, other in enumerate(Item.objects.filter(pk__in=event.after["items"])):
+        item.origins.filter(contribution__in=event.after["origins"]).delete()
+        gone = Q(withdrawn_at__isnull=False)
+        for place, other in enumerate(issue.items.filter(gone, pk__in=event.after["items"])):
+            rules.require(rules.may_edit(by, other))
             other.withdrawn_at, other.position = None, last_position(issue) + place
             other.save(update_fields=["withdrawn_at", "position"])
         number_items(issue)
@@ -107,12 +114,10 @@ def _taken_over(item: Item, others: Sequence[Item], by: User) -> list[int]:
     own = {one.pk for one in originals_of(item)}
     for other in others:
         rules.require(rules.may_edit(by, other))
-        if other.issue_id != item.issue_id or other.pk == item.pk or other.withdrawn_at:
-            raise Invalid("item-missing", field="items")
         for origin in originals_of(other):
             add_origin(item, origin, by=by)
             added += [origin.pk] if origin.pk not in own else []
-        _copy_pictures(item, other)
+        copy_pictures(other, item)
         other.withdrawn_at = timezone.now()
         other.save(update_fields=["withdrawn_at"])
         after = {"into": item.pk}
@@ -120,8 +125,10 @@ def _taken_over(item: Item, others: Sequence[Item], by: User) -> list[int]:
     return added
 
 
-def _copy_pictures(item: Item, other: Item) -> None:
-    held = set(item.pictures.values_list("file", flat=True))
-    for picture in other.pictures.exclude(file__in=held):
-        picture.pk, picture.item = None, item
-        picture.save()
+def _standing(item: Item, others: Sequence[Item]) -> list[Item]:
+    """Give the other items as they stand now, with the issue locked. Raises Invalid."""
+    keys = [other.pk for other in others if other.pk != item.pk]
+    rows = {row.pk: row for row in items_of(item.issue).filter(pk__in=keys)}
+    if len(rows) < len(others):
+        raise Invalid("item-missing", field="items")
+    return [rows[key] for key in keys]

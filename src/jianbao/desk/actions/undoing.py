@@ -35,9 +35,9 @@ def undo(event: Event, *, by: User) -> Event:
     if event.verb == "assign":
         return _hand_back(contribution, event, by)
     with transaction.atomic():
-        undone = flow.take_back(contribution, event, by=by)
         if event.verb == "plan":
             withdraw_items(contribution, by=by, unedited=True)
+        undone = flow.take_back(contribution, event, by=by)
         if event.verb == "divide":
             drop_pieces(contribution, by=by)
     return undone

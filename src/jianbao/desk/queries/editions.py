@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, Edition, Issue, Item, User
+from jianbao.desk.queries.issues import MAKING
 from jianbao.document import model
 
 ATTEMPTS = 5  # after which a person is asked to look
-MAKING = (Issue.State.OPEN, Issue.State.IN_REVIEW, Issue.State.SIGNED)
 HINTED = dt.timedelta(seconds=10)  # in which the hint of a fresh one does its work
 
 

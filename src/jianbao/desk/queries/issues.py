@@ -6,6 +6,8 @@ from django.db.models import Max, QuerySet
 
 from jianbao.desk.models import Bulletin, Issue, Item
 
+MAKING = (Issue.State.OPEN, Issue.State.IN_REVIEW, Issue.State.SIGNED)
+
 
 def current_issue(bulletin: Bulletin) -> Issue | None:
     """Give the issue that takes new items: open and no correction; of several, the newest."""

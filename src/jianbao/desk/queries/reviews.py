@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 
 from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, Issue, User
+from jianbao.desk.queries.issues import MAKING
 from jianbao.desk.queries.standing import Standing, standing_of
 from jianbao.desk.steps import Step
-
-IN_MAKING = (Issue.State.OPEN, Issue.State.IN_REVIEW, Issue.State.SIGNED)
 
 
 class Waiting(NamedTuple):
@@ -25,7 +24,7 @@ class Waiting(NamedTuple):
 
 def in_making(bulletin: Bulletin) -> QuerySet[Issue]:
     """Give the issues not printed yet, drafts of corrections included, the newest first."""
-    found = bulletin.issues.filter(state__in=IN_MAKING).select_related("bulletin", "corrects")
+    found = bulletin.issues.filter(state__in=MAKING).select_related("bulletin", "corrects")
     return found.order_by("-opened_at", "-pk")
 
 
