@@ -6,6 +6,7 @@ import msgspec
 from django.db import transaction
 
 from jianbao.desk.actions.editing import save_item
+from jianbao.desk.actions.placing import lock
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Item, Revision, User
 from jianbao.document import model
@@ -29,7 +30,8 @@ def keep_theirs(item: Item, mine: model.Item, *, by: User, revision: int) -> Rev
     `revision` is that of theirs. Raises as save_item.
     """
     with transaction.atomic():
-        now = Item.objects.select_for_update().get(pk=item.pk)
+        lock(item.issue)
+        now = Item.objects.get(pk=item.pk)
         theirs = msgspec.convert(now.content, model.Item)
         if save_item(item, mine, by=by, revision=revision, why="aside") is None:
             return None

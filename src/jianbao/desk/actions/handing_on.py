@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jianbao.desk import rules
 from jianbao.desk.actions.editing import require_editable
+from jianbao.desk.actions.placing import lock
 from jianbao.desk.actions.recording import record
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Event, Item, User
@@ -20,8 +21,9 @@ def hand_on(item: Item, to: User | None, *, by: User) -> Event:
     if to is not None and not rules.may_edit(to, item).ok:
         raise Invalid("not-an-editor", field="to")
     with transaction.atomic():
-        now = Item.objects.select_for_update().select_related("issue__bulletin").get(pk=item.pk)
-        require_editable(now.issue)
+        issue = lock(item.issue)
+        require_editable(issue)
+        now = Item.objects.get(pk=item.pk)
         before = now.editor
         now.editor = to
         now.save(update_fields=["editor"])
@@ -29,7 +31,7 @@ def hand_on(item: Item, to: User | None, *, by: User) -> Event:
             "hand_item",
             now,
             by=by,
-            bulletin=now.issue.bulletin,
+            bulletin=issue.bulletin,
             before={"to": before.pk, "name": str(before)} if before else {},
             after={"to": to.pk, "name": str(to)} if to else {},
         )

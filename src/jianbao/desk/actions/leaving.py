@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jianbao.desk import rules
 from jianbao.desk.actions.editing import require_editable
+from jianbao.desk.actions.placing import lock
 from jianbao.desk.actions.recording import plain, record
 from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Item, User
@@ -33,13 +34,14 @@ def _write(item: Item, name: str, *, by: User, kept: bool) -> None:
     if not name or len(name) > _LONGEST:
         raise Invalid("form-unfit", field="keep")
     with transaction.atomic():
-        now = Item.objects.select_for_update().select_related("issue__bulletin").get(pk=item.pk)
-        require_editable(now.issue)
+        issue = lock(item.issue)
+        require_editable(issue)
+        now = Item.objects.get(pk=item.pk)
         names = [str(one) for one in now.kept_as_is]
         if (name in names) != kept:
             names = [*names, name][-_MOST:] if kept else [one for one in names if one != name]
             now.kept_as_is = names
             now.save(update_fields=["kept_as_is"])
             verb = "leave_as_is" if kept else "point_out_again"
-            record(verb, now, by=by, bulletin=now.issue.bulletin, after={"what": name})
+            record(verb, now, by=by, bulletin=issue.bulletin, after={"what": name})
     item.kept_as_is = names

@@ -18,7 +18,8 @@ _ASIDE = 1_000_000  # where positions wait while others take theirs
 
 def lock(issue: Issue) -> Issue:
     """Let no other act touch the order of this issue until the transaction ends; give it fresh."""
-    return Issue.objects.select_for_update().select_related("bulletin").get(pk=issue.pk)
+    alone = Issue.objects.select_for_update(of=("self",))  # not its bulletin with it
+    return alone.select_related("bulletin").get(pk=issue.pk)
 
 
 def last_position(issue: Issue) -> int:
