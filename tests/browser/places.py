@@ -83,13 +83,6 @@ _STATUS = {
 }
 
 
-_OF_AN_ISSUE = (
-    *("review_issue", "review_pages", "review_submit", "review_recall", "review_approve"),
-    *("review_send_back", "review_take_back", "review_hand_over", "review_link"),
-    *("review_withdraw_link", "review_comment"),
-)
-
-
 class Place(NamedTuple):
     """A page: its name, where it is, and who opens it (None: nobody has signed in)."""
 
@@ -231,7 +224,7 @@ def _ask_a_model(room: Newsroom) -> None:
     Bulletin.objects.filter(pk=room.bulletin.pk).update(
         model_on=True, model_url="https://model.yunling.example/v1", model_name="yunling-7b"
     )
-    item = Item.objects.get()
+    item = _item(room)
     text = str(item.content["paragraphs"][0])
     for answer, error in (("", "model-busy"), (text[: len(text) // 2] + "，获一等奖。", "")):
         ModelCall.objects.create(
@@ -280,7 +273,7 @@ def pages(room: Newsroom, person: User) -> list[Place]:
 
 
 def _item(room: Newsroom) -> Item:
-    return Item.objects.get(issue__bulletin=room.bulletin)
+    return Item.objects.exclude(issue__kind="special").get(issue__bulletin=room.bulletin)
 
 
 def _printed() -> dict[str, Any]:
@@ -395,11 +388,9 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
     bulletin, item = room.bulletin, _item(room)
     own = Contribution.objects.filter(sent_by=person)
     invitation, letter = Invitation.objects.earliest("pk"), Letter.objects.get(kind="invitation")
-    issue = Issue.objects.get(bulletin=bulletin)
-    item = Item.objects.get()
     token = _a_signing_link(room)
+    in_review = Issue.objects.get(bulletin=bulletin, kind="special").pk
     note = read_last_issue(EXAMPLE.read_bytes(), EXAMPLE.name, by=person)
-    issue = Issue.objects.get(bulletin=bulletin)
     return {
         "bulletin": bulletin.slug,
         "section": Section.objects.filter(bulletin=bulletin)[0].pk,
@@ -411,13 +402,10 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         **{f"{page.name}:pk": item.pk for page in items.urlpatterns},
         "call": ModelCall.objects.latest("pk").pk,
         "pk": room.fan.pk,
-        "issue": issue.pk,
-        **{f"{page.name}:pk": issue.pk for page in (*publishing.urlpatterns, *review.urlpatterns)},
+        "issue": item.issue_id,
+        **{f"{page.name}:pk": item.issue_id for page in publishing.urlpatterns},
+        **{f"{page.name}:pk": in_review for page in review.urlpatterns},
         **_printed(),
-        "call": ModelCall.objects.latest("pk").pk,
-        "pk": room.fan.pk,
-        "issue": issue.pk,
-        **{f"{name}:pk": issue.pk for name in _OF_AN_ISSUE},
         "verdict": 0,
         "link": 0,
         "comment": 0,

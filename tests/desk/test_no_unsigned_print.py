@@ -51,9 +51,8 @@ from jianbao.desk.actions.reviewing.links import approve_by_link, send_link
 from jianbao.desk.actions.reviewing.returning import send_back
 from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Bulletin, Edition, Issue, Item, Letter, Role, User, Verdict
-from jianbao.desk.queries.editions import MAKING
 from jianbao.desk.queries.issue_content import content_of, hash_of
-from jianbao.desk.queries.issues import items_of
+from jianbao.desk.queries.issues import MAKING, items_of
 from jianbao.desk.queries.publishing.wording import SENTENCES
 from jianbao.desk.queries.standing import standing_of
 from jianbao.desk.steps import Step

@@ -17,6 +17,8 @@ from jianbao.desk.queries.own_items import count_own_items
 from jianbao.desk.queries.reviews import waiting_for
 from jianbao.desk.queries.waiting import count_waiting
 
+_Place = tuple[str, str, str, int | None]  # capability, label, name of its page, count
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -55,24 +57,14 @@ def _last_seen(user: User, bulletins: list[Bulletin]) -> Bulletin | None:
 
 
 def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[Destination]:
-    places: list[tuple[str, str, str, int | None]] = [
+    places = [
         ("enter", _("Today"), "today", None),
+        *_where_contributions_are(user, bulletin),
+        *_where_issues_are_made(user, bulletin),
+        ("read_archive", _("Issues"), "issues", None),
         ("arrange_people", _("People"), "people", None),
         ("arrange_bulletin", _("Settings"), "arrange", None),
     ]
-    if rules.may(user, "see_inbox", bulletin).ok:
-        places.insert(1, ("see_inbox", _("Inbox"), "inbox", count_waiting(bulletin)))
-    else:
-        places.insert(1, ("see_own", _("My contributions"), "contribute", None))
-    places.insert(2, ("see_issue", _("Board"), "board", None))
-    if rules.may(user, "see_issue", bulletin).ok:
-        waiting = len(waiting_for(user, bulletin))
-        places.insert(4, ("see_issue", _("Review"), "review", waiting))
-    if rules.may(user, "edit", bulletin).ok:
-        mine = count_own_items(bulletin, user)
-        places.insert(2, ("edit", pgettext("navigation", "Edit"), "items", mine))
-    places.insert(-2, ("see_issue", _("Board"), "board", None))
-    places.insert(3, ("see_issue", _("Board"), "board", None))
     return [
         Destination(
             label,
@@ -83,6 +75,24 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         for capability, label, name, count in places
         if rules.may(user, capability, bulletin).ok
     ]
+
+
+def _where_contributions_are(user: User, bulletin: Bulletin) -> list[_Place]:
+    if rules.may(user, "see_inbox", bulletin).ok:
+        return [("see_inbox", _("Inbox"), "inbox", count_waiting(bulletin))]
+    return [("see_own", _("My contributions"), "contribute", None)]
+
+
+def _where_issues_are_made(user: User, bulletin: Bulletin) -> list[_Place]:
+    places: list[_Place] = []
+    if rules.may(user, "edit", bulletin).ok:
+        mine = count_own_items(bulletin, user)
+        places.append(("edit", pgettext("navigation", "Edit"), "items", mine))
+    places.append(("see_issue", _("Board"), "board", None))
+    if rules.may(user, "see_issue", bulletin).ok:
+        waiting = len(waiting_for(user, bulletin))
+        places.append(("see_issue", _("Review"), "review", waiting))
+    return places
 
 
 def _own_places(request: HttpRequest, user: User) -> list[Destination]:

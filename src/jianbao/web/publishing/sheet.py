@@ -141,7 +141,7 @@ class _Laying(NamedTuple):
         if isinstance(block, Paragraph):
             return Block(text=block, alone=bool(item.title) or not (block.lead or block.text))
         if isinstance(block, model.Table):
-            return Block(table=_grid(block))
+            return Block(table=grid_of(block))
         size = self.sizes.get((item.id, block.file), (0, 0))
         alt = block.alt or block.caption
         return Block(figure=Figure(self.url(block, item), alt, block.caption, *size))
@@ -156,6 +156,7 @@ class _Laying(NamedTuple):
         return reverse("edition_picture", args=where)
 
 
-def _grid(table: model.Table) -> Grid:
+def grid_of(table: model.Table) -> Grid:
+    """Lay a table out."""
     rows = [[Cell(text, is_figure(text)) for text in row] for row in table.rows]
     return Grid(table.caption, rows[: table.head_rows], rows[table.head_rows :])

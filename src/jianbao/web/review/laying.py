@@ -11,9 +11,9 @@ from jianbao.desk.queries.changes import Change
 from jianbao.desk.queries.comments import Thread
 from jianbao.document import model
 from jianbao.document.proof import Finding
-from jianbao.document.write.flow import Paragraph, flow, is_figure
+from jianbao.document.write.flow import Paragraph, flow
 from jianbao.document.write.wording import subsection_words
-from jianbao.web.publishing.sheet import Cell, Grid
+from jianbao.web.publishing.sheet import Figure, Grid, grid_of
 from jianbao.web.review.marking import Marks, Spoken, changes_in, marked
 
 
@@ -27,19 +27,11 @@ class Line(NamedTuple):
     alone: bool  # the closing stands on a line of its own
 
 
-class Shot(NamedTuple):
-    """A picture; `url` is '' where its bytes are not on this desk."""
-
-    url: str
-    alt: str
-    caption: str
-
-
 class Block(NamedTuple):
     """One of a paragraph, a picture or a table."""
 
     line: Line | None = None
-    shot: Shot | None = None
+    figure: Figure | None = None
     table: Grid | None = None
 
 
@@ -75,10 +67,11 @@ NOTHING = Beside()
 
 
 class Laying(NamedTuple):
-    """What an issue is laid out with: what stands beside each item, its pictures' addresses."""
+    """What an issue is laid out with: what stands beside each item, where its pictures are."""
 
     beside: Mapping[str, Beside] = {}
     pictures: Mapping[tuple[str, str], str] = {}
+    sizes: Mapping[tuple[str, str], tuple[int, int]] = {}
 
     def groups(self, content: model.Issue) -> list[Group]:
         """Lay every section out."""
@@ -108,10 +101,9 @@ class Laying(NamedTuple):
                 at += len(block.lead) + len(block.text)
                 blocks.append(Block(line=line))
             elif isinstance(block, model.Table):
-                blocks.append(Block(table=_grid(block)))
+                blocks.append(Block(table=grid_of(block)))
             else:
-                url = self.pictures.get((item.id, block.file), "")
-                blocks.append(Block(shot=Shot(url, block.alt or block.caption, block.caption)))
+                blocks.append(Block(figure=self._figure(block, (item.id, block.file))))
         return Piece(
             key=int(item.id),
             kind=item.kind,
@@ -120,6 +112,10 @@ class Laying(NamedTuple):
             blocks=blocks,
             beside=beside,
         )
+
+    def _figure(self, picture: model.Picture, key: tuple[str, str]) -> Figure:
+        url, size = self.pictures.get(key, ""), self.sizes.get(key, (0, 0))
+        return Figure(url, picture.alt or picture.caption, picture.caption, *size)
 
 
 def marks_of(item: model.Item, beside: Beside) -> Marks:
@@ -148,8 +144,3 @@ def _line(block: Paragraph, text: str, at: int, marks: Marks, *, titled: bool) -
         closing=block.closing,
         alone=titled or not (block.lead or block.text),
     )
-
-
-def _grid(table: model.Table) -> Grid:
-    rows = [[Cell(text, is_figure(text)) for text in row] for row in table.rows]
-    return Grid(table.caption, rows[: table.head_rows], rows[table.head_rows :])

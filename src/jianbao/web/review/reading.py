@@ -18,6 +18,7 @@ from jianbao.desk.queries.changes import Change, changes_since
 from jianbao.desk.queries.comments import threads_of
 from jianbao.desk.queries.issue_findings import findings_of
 from jianbao.desk.queries.issue_numbers import number_of
+from jianbao.desk.queries.issue_pictures import sizes_of
 from jianbao.desk.queries.standing import Standing, open_link, standing_of
 from jianbao.desk.queries.today import local_day
 from jianbao.desk.steps import Step
@@ -123,8 +124,8 @@ def _told(
     }
     standing_items = beside.keys()
     return {
-        "sheet": sheet_of(content, None, {}),
-        "groups": Laying(beside, picture_addresses(issue)).groups(content),
+        "sheet": sheet_of(content, None, {}, {}),
+        "groups": Laying(beside, picture_addresses(issue), sizes_of(content)).groups(content),
         "changes": changes,
         "gone": [one for one in changes if one.item not in standing_items],
         "found": sum(len(one.findings) for one in beside.values()),

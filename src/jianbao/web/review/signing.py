@@ -19,6 +19,7 @@ from jianbao.desk.actions.reviewing import links
 from jianbao.desk.errors import DeskError, Impossible, Invalid
 from jianbao.desk.models import Picture, SigningLink
 from jianbao.desk.queries.issue_numbers import number_of
+from jianbao.desk.queries.issue_pictures import sizes_of
 from jianbao.desk.queries.standing import Standing, standing_of
 from jianbao.desk.sentences import sentence
 from jianbao.desk.steps import Step
@@ -149,8 +150,10 @@ def _reading(link: SigningLink, token: str, standing: Standing) -> dict[str, Any
         "token": token,
         "step": step,
         "signs": step.kind == "sign_off",
-        "sheet": sheet_of(standing.content, None, {}),
-        "groups": Laying(pictures=addresses).groups(standing.content),
+        "sheet": sheet_of(standing.content, None, {}, {}),
+        "groups": Laying(pictures=addresses, sizes=sizes_of(standing.content)).groups(
+            standing.content
+        ),
         "plain": True,
         "sha256": standing.sha256,
         "leaves": [(n, reverse("sign_page", args=[token, n])) for n in numbers],
