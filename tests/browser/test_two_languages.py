@@ -19,11 +19,12 @@ from pytest_django.live_server_helper import LiveServer
 from browser.newsroom import OpenContext, a_newsroom, let_in
 from browser.places import Place, fill_every_list, pages, signed_in, somebody_with_every_role
 from jianbao.desk.models import User
+from jianbao.desk.steps import PRESETS
 
 CHINESE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef]+")
 # What is Chinese on a page in any language: a language's own name, marks that rules speak of,
-# headings of tables as they are filled in, the number of an issue as it is printed.
-IS_CHINESE = re.compile(r"简体中文|\d+年第\d+期（总第\d+期）")
+# headings of tables as they are filled in, number and brackets of an issue as they are printed.
+IS_CHINESE = re.compile(r"简体中文|【…】|\d+年(?:增刊)?第\d+期(?:（总第\d+期）)?")
 ABOUT_CHINESE = {"arrange_style", "import_units", "import_correspondents", "setup_units"}
 OF_OTHERS = {"inbox_header", "found_from_reading"}  # a mail's header, an issue that was read
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
@@ -47,9 +48,9 @@ def test_no_page_mixes_its_languages() -> None:
     room = a_newsroom()
     person = somebody_with_every_role(room)
     fill_every_list(room, person)
+    places = pages(room, person)
     written = _written()
     wrong: list[str] = []
-    places = pages(room, person)
     for language, foreign in (("zh-hans", _english_in), ("en", _chinese_in)):
         for place, said in _said(places, language):
             wrong += [
@@ -118,6 +119,7 @@ def _texts(page: html.HtmlElement) -> Iterator[str]:
 def _written() -> list[str]:
     """Give every text that people wrote, the longest first."""
     texts = {"办公室的钥匙", "投儒"}  # a passkey's name, a subject in the header of a mail
+    texts.update(step.name for preset in PRESETS.values() for step in preset)
     for model in apps.get_app_config("desk").get_models():
         fields = [field for field in model._meta.get_fields() if isinstance(field, Field)]  # noqa: SLF001 - Django's public way
         names = [field.name for field in fields]

@@ -450,7 +450,9 @@ def test_a_step_and_its_inverse_leave_the_order_as_it_was(
     step = data.draw(_steps)
     there = stepped(order, item, step)
     assert in_order(there) == there
-    assert there == order or stepped(there, item, -step) == order
+    left = next(placed.slot for placed in order.places if placed.item == item)
+    # A place that no section arranges is gone with the last item that stood there.
+    assert there == order or left not in there.slots or stepped(there, item, -step) == order
 
 
 @given(_orders, st.data())
