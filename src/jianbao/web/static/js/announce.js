@@ -5,35 +5,22 @@
 const words = () => document.getElementById("words")?.dataset ?? {};
 const LINGER = 10000;
 
-function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "act";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
+const made = (name, values) => Object.assign(document.createElement(name), values);
+
+function button(textContent, act) {
+  const button = made("button", { type: "button", className: "act", textContent });
+  button.addEventListener("click", act);
+  return button;
 }
 
-function token() {
-  try {
-    return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
-  } catch {
-    return "";
-  }
-}
+const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
 
 // A form of the page itself, so that the browser follows where the server leads.
 function undo(address) {
   const url = new URL(address, location.href);
   if (url.origin !== location.origin) return;
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = url.href;
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = "csrfmiddlewaretoken";
-  field.value = token();
-  form.append(field);
+  const form = made("form", { method: "post", action: url.href });
+  form.append(made("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token() }));
   document.body.append(form);
   form.submit();
 }
@@ -41,9 +28,8 @@ function undo(address) {
 function say({ text, undo: address }) {
   const place = document.getElementById("toasts");
   if (!place || !text) return;
-  const toast = document.createElement("div");
-  toast.className = "toast";
-  toast.append(Object.assign(document.createElement("span"), { textContent: text }));
+  const toast = made("div", { className: "toast" });
+  toast.append(made("span", { textContent: text }));
   if (address) {
     const back = button(words().undo, () => undo(address));
     back.dataset.key = "z";

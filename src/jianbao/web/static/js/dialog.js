@@ -10,14 +10,12 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) {
     event.preventDefault();
-    open(document.getElementById(opener.dataset.opens));
-    return;
+    return open(document.getElementById(opener.dataset.opens));
   }
   const closer = event.target.closest("dialog [data-closes]");
   if (closer) {
     event.preventDefault();
-    closer.closest("dialog").close();
-    return;
+    return closer.closest("dialog").close();
   }
   const dialog = event.target;
   if (!(dialog instanceof HTMLDialogElement) || dialog.querySelector("[data-guard]")) return;

@@ -20,10 +20,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const target = event.detail.target;
   const lost = alive().filter((form) => target?.contains(form) && !form.contains(event.target));
   if (!lost.length) return;
-  if (window.confirm(words().unsaved)) for (const form of lost) dirty.delete(form);
+  if (confirm(words().unsaved)) for (const form of lost) dirty.delete(form);
   else event.preventDefault();
 });
 
-window.addEventListener("beforeunload", (event) => {
+addEventListener("beforeunload", (event) => {
   if (alive().length) event.preventDefault();
 });

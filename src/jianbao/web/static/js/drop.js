@@ -3,6 +3,8 @@ const words = () => document.getElementById("words")?.dataset ?? {};
 const input = (zone) => zone.querySelector("input[type=file]");
 const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
 
+const made = (name, values) => Object.assign(document.createElement(name), values);
+
 function size(bytes) {
   const unit = bytes < 1 << 20 ? ["KB", 1 << 10] : ["MB", 1 << 20];
   return `${(bytes / unit[1]).toFixed(bytes < 1 << 20 ? 0 : 1)} ${unit[0]}`;
@@ -16,15 +18,15 @@ function keep(zone, files) {
 }
 
 function row(zone, file, at) {
-  const line = Object.assign(document.createElement("li"), { className: "file" });
-  const figure = Object.assign(document.createElement("span"), { className: "num", textContent: size(file.size) });
-  const remove = Object.assign(document.createElement("button"), { type: "button", className: "act small", textContent: words().remove });
+  const line = made("li", { className: "file" });
+  const figure = made("span", { className: "num", textContent: size(file.size) });
+  const remove = made("button", { type: "button", className: "act small", textContent: words().remove });
   remove.setAttribute("aria-label", `${words().remove} ${file.name}`);
   remove.addEventListener("click", () => {
     keep(zone, [...input(zone).files].filter((_, n) => n !== at));
     input(zone).focus();
   });
-  line.append(Object.assign(document.createElement("span"), { textContent: file.name }), figure, remove);
+  line.append(made("span", { textContent: file.name }), figure, remove);
   return line;
 }
 

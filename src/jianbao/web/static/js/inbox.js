@@ -19,7 +19,7 @@ function mark() {
 // The number beside the navigation follows the one that the server sent with the list.
 function count() {
   const number = document.getElementById("inbox-heading")?.dataset.waiting;
-  const badge = document.querySelector('.nav [aria-current] b');
+  const badge = document.querySelector(".nav [aria-current] b");
   if (badge && number !== undefined) badge.textContent = number === "0" ? "" : number;
 }
 
@@ -27,8 +27,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target === pane) {
     pane.scrollTop = 0;
     count();
-    const title = pane.querySelector("#t")?.textContent ?? "";
-    document.getElementById("inbox-said").textContent = title;
+    document.getElementById("inbox-said").textContent = pane.querySelector("#t")?.textContent ?? "";
     // What had the focus is gone with the piece before; on a phone the page was another one.
     if (document.activeElement === document.body) pane.focus({ preventScroll: true });
     if (matchMedia("(max-width: 60rem)").matches) scrollTo(0, 0);

@@ -7,6 +7,8 @@ const typing = (at) => at.isContentEditable || at.matches?.("textarea, select, i
 const shown = (at) => at.getClientRects().length > 0 && at.getAttribute("aria-disabled") !== "true" && !at.disabled;
 const singles = () => localStorage.getItem(OFF) === null;
 
+const made = (name, values) => Object.assign(document.createElement(name), values);
+
 function spelled(event) {
   const key = event.key.toLowerCase();
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
@@ -48,10 +50,9 @@ function label(target) {
 }
 
 function line(key, text) {
-  const row = document.createElement("li");
-  const cap = document.createElement("kbd");
-  cap.textContent = key.split("+").map((part) => names[part] ?? part.toUpperCase()).join(" ");
-  row.append(Object.assign(document.createElement("span"), { textContent: text }), cap);
+  const row = made("li", {});
+  const textContent = key.split("+").map((part) => names[part] ?? part.toUpperCase()).join(" ");
+  row.append(made("span", { textContent: text }), made("kbd", { textContent }));
   return row;
 }
 
@@ -59,15 +60,15 @@ function showKeys() {
   const found = new Map(reachable().filter((at) => at.dataset.key !== "?").map((at) => [at.dataset.key, label(at)]).reverse());
   const rows = [...found].reverse().map(([key, text]) => line(key, text));
   if (document.querySelector("[data-list] [data-row]")) rows.push(line("j", words().next), line("k", words().previous));
-  const dialog = document.createElement("dialog");
-  const title = Object.assign(document.createElement("h2"), { textContent: words().keysTitle, id: "keys-title" });
-  const list = Object.assign(document.createElement("ul"), { className: "key-list" });
+  const dialog = made("dialog", {});
+  const title = made("h2", { textContent: words().keysTitle, id: "keys-title" });
+  const list = made("ul", { className: "key-list" });
   list.append(...rows);
-  const choice = Object.assign(document.createElement("label"), { className: "choice" });
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: singles() });
+  const choice = made("label", { className: "choice" });
+  const box = made("input", { type: "checkbox", checked: singles() });
   box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
   choice.append(box, words().keysSingle);
-  const close = Object.assign(document.createElement("button"), { className: "btn frame", type: "button", textContent: words().close });
+  const close = made("button", { className: "btn frame", type: "button", textContent: words().close });
   close.dataset.closes = "";
   dialog.setAttribute("aria-labelledby", "keys-title");
   dialog.append(title, rows.length ? list : words().keysNone, choice, close);

@@ -2,7 +2,7 @@
 const says = document.querySelector("[data-says]"), plain = says?.firstChild.data;
 let passage = null;
 
-// Counts as document.model.Item.text does: what was cut out and numbers of comments are no text.
+// Counts as document.model.Item.text does: what was cut and numbers of comments are no text.
 function passageIn(range) {
   const piece = range.startContainer.parentElement?.closest("[data-item]");
   if (!piece?.contains(range.endContainer)) return null;

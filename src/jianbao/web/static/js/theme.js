@@ -9,7 +9,7 @@ function choose(theme) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `jianbao_theme=${theme}; Path=/; Max-Age=${theme ? YEAR : 0}; SameSite=Lax${secure}`;
   for (const button of document.querySelectorAll("[data-theme-form] button")) {
-    button.setAttribute("aria-pressed", String(button.value === theme));
+    button.setAttribute("aria-pressed", button.value === theme);
   }
 }
 
