@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,10 +10,11 @@ from types import SimpleNamespace
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 
 from jianbao.web import appearance, ui_tags
-from jianbao.web.ui_tags import PARTS, came_from, undo_url
+from jianbao.web.ui_tags import PARTS, came_from, lasting, undo_url
 from web.look_pages import Sheet
 
 WEB = Path(ui_tags.__file__).parent
@@ -238,3 +240,10 @@ def test_contrast_is_that_of_wcag_aa(mode: str) -> None:
         if _contrast(tone[one], tone[other]) < least
     }
     assert weak == {}
+
+
+def test_what_began_just_now_has_not_lasted_zero_minutes() -> None:
+    now = timezone.now()
+    with override("zh-hans"):
+        assert lasting(now) == "片刻"
+        assert lasting(now - dt.timedelta(minutes=90)).replace("\xa0", "") == "1小时，30分钟"

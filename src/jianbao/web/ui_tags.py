@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from jianbao.web.phrases import bracketed, listed
 
@@ -183,6 +185,13 @@ def moment(at: dt.datetime | None) -> str:
     if local.date() == today:
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def lasting(since: dt.datetime) -> str:
+    """Say for how long it has been so: 片刻 within the first minute, which 0分钟 would be."""
+    fresh = timezone.now() - since < dt.timedelta(minutes=1)
+    return gettext("a moment") if fresh else timesince(since)
 
 
 @register.filter
