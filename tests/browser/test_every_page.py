@@ -58,7 +58,6 @@ def _browser_of(who: User | None, live_server: LiveServer, open_context: OpenCon
     if who:
         session = session_of(signed_in(who))
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    context.add_init_script(AXE_SCRIPT)
     return context.new_page()
 
 
@@ -67,6 +66,7 @@ def _broken(page: Page, address: str) -> Iterator[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(address)
+    page.evaluate(AXE_SCRIPT)
     yield from page.evaluate(AXE)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
