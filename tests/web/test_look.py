@@ -232,7 +232,8 @@ def test_contrast_is_that_of_wcag_aa(mode: str) -> None:
         (f"--{ink}", f"--paper{on}", 4.5) for ink in ("ok", "warn") for on in ("", "-2", "-3")
     ]
     pairs += [("--ok", "--ok-wash", 4.5), ("--on-red", "--red-fill", 4.5)]
-    pairs += [("--on-red", "--red-down", 4.5), ("--ink", "--warn-wash", 4.5)]
+    pairs += [(f"--{ink}", "--warn-wash", 4.5) for ink in ("ink", "ink-2", "ink-3", "warn")]
+    pairs += [("--on-red", "--red-down", 4.5)]
     pairs += [("--control", "--paper", 3), ("--focus", "--paper", 3), ("--red", "--paper", 3)]
     weak = {
         (one, other): round(_contrast(tone[one], tone[other]), 2)
