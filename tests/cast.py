@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from jianbao.desk.models import Bulletin, Grant, Role, Section, Unit, User
 
 PASSWORD = "tests-only 4711 xy"  # noqa: S105 - of invented people
@@ -33,3 +35,10 @@ def a_person(
     if role:
         Grant.objects.create(user=user, role=role, bulletin=bulletin, unit=unit, section=section)
     return user
+
+
+def client_of(person: User) -> Client:
+    """A client in which this person has signed in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from cast import a_bulletin, a_person
+from cast import a_bulletin, a_person, client_of
 from jianbao.desk.models import Bulletin, Event, Letter, Role, Section, Unit, User
 from jianbao.document.proof.register import RULES
 
@@ -41,27 +41,21 @@ def administrator(bulletin: Bulletin) -> User:
     return a_person(Role.ADMINISTRATOR, bulletin)
 
 
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_open_for_administrators_of_the_bulletin_alone(
     page: str, bulletin: Bulletin, administrator: User
 ) -> None:
     address = reverse(page, args=[bulletin.slug])
-    answer = _as(administrator).get(address)
+    answer = client_of(administrator).get(address)
     assert answer.status_code == 200
     other = a_bulletin("other", "另一家简报")
-    assert _as(a_person(Role.ADMINISTRATOR, other)).get(address).status_code == 404
-    assert _as(a_person(Role.EDITOR, bulletin)).get(address).status_code == 403
+    assert client_of(a_person(Role.ADMINISTRATOR, other)).get(address).status_code == 404
+    assert client_of(a_person(Role.EDITOR, bulletin)).get(address).status_code == 403
 
 
 @pytest.fixture
 def client(administrator: User) -> Client:
-    return _as(administrator)
+    return client_of(administrator)
 
 
 def _values(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer of Django's client
@@ -93,7 +87,7 @@ def test_a_stale_form_shows_what_stands_there_and_keeps_what_was_typed(
 ) -> None:
     address = _url("arrange_masthead", bulletin)
     values = _values(client.get(address))
-    other = _as(a_person(Role.ADMINISTRATOR, bulletin, name="叶归舟"))
+    other = client_of(a_person(Role.ADMINISTRATOR, bulletin, name="叶归舟"))
     other.post(address, values | {"title": "先改的刊名"})
     answer = client.post(address, values | {"title": "后改的刊名"})
     page = unescape(answer.content.decode())

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from arrivals import an_arrival
 from browser.board_room import BoardRoom, a_board
-from cast import a_person
+from cast import a_person, client_of
 from jianbao.desk.actions.arranging.items import step_item
 from jianbao.desk.actions.composing import draft_issue
-from jianbao.desk.models import Composition, Issue, Role, Section, User
+from jianbao.desk.models import Composition, Issue, Role, Section
 from jianbao.desk.queries.issues import items_of
 
 HTMX = {"HX-Request": "true"}
@@ -44,13 +44,7 @@ def room() -> BoardRoom:
 
 @pytest.fixture
 def desk(room: BoardRoom) -> Client:
-    return _as(room.editor)
-
-
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return client_of(room.editor)
 
 
 def _url(name: str, room: BoardRoom) -> str:
@@ -134,7 +128,7 @@ def test_who_may_not_arrange_sees_the_fates_and_no_button(room: BoardRoom, desk:
         room.reviewer,
         a_person(Role.EDITOR, room.bulletin, section=section, name="窄"),
     ):
-        client = _as(person)
+        client = client_of(person)
         page = _text(client.get(_url("board_compose", room)))
         assert "未用1篇" in page
         assert "撤回起草" not in page

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from arrivals import an_arrival
 from browser.board_room import SECTIONS, TODAY, BoardRoom, a_board
-from cast import a_bulletin, a_person
+from cast import a_bulletin, a_person, client_of
 from jianbao.desk import vault
 from jianbao.desk.actions import deciding, flow
 from jianbao.desk.actions.arranging.items import move_item, step_item
@@ -30,7 +30,6 @@ from jianbao.desk.models import (
     Resemblance,
     Role,
     Section,
-    User,
     Verdict,
 )
 from jianbao.desk.queries.arrangement import arrangement_of
@@ -49,13 +48,7 @@ def room() -> BoardRoom:
 
 @pytest.fixture
 def desk(room: BoardRoom) -> Client:
-    return _as(room.editor)
-
-
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return client_of(room.editor)
 
 
 def _url(name: str, room: BoardRoom, *rest: Any) -> str:  # noqa: ANN401 - parts of an address
@@ -107,7 +100,7 @@ def test_a_page_picture_is_kept_for_ever_under_its_content_and_no_other(
     number = int(last.rstrip("/").rpartition("/")[2])
     assert desk.get(_url("board_page", room, "0", number + 9)).status_code == 404
     other = a_bulletin("other", "另一家简报")
-    stranger = _as(a_person(Role.EDITOR, other))
+    stranger = client_of(a_person(Role.EDITOR, other))
     address = reverse("board_page", args=["other", room.issue.pk, "0", 1])
     assert stranger.get(address).status_code == 404
 
@@ -119,7 +112,7 @@ def test_a_page_picture_is_never_given_as_one_of_another_issue(
     digest = first.split("/")[-3]
     theirs = desk.get(first)
     issue = open_issue(other := a_bulletin("other", "另一家简报"), TODAY)
-    stranger = _as(a_person(Role.EDITOR, other))
+    stranger = client_of(a_person(Role.EDITOR, other))
     got = stranger.get(reverse("board_page", args=["other", issue.pk, digest, 1]))
     assert got.headers["Cache-Control"] == "no-store"
     assert got.content != theirs.content
@@ -198,7 +191,7 @@ def test_without_script_each_form_leads_back_to_the_board(room: BoardRoom, desk:
 
 
 def test_reviewers_look_and_editors_of_sections_move_what_is_theirs(room: BoardRoom) -> None:
-    reviewer = _as(room.reviewer)
+    reviewer = client_of(room.reviewer)
     page = _text(reviewer.get(_url("board_of", room)))
     assert _order_on(page) == room.headlines()
     assert "data-does" not in page
@@ -208,7 +201,7 @@ def test_reviewers_look_and_editors_of_sections_move_what_is_theirs(room: BoardR
     assert reviewer.post(_url("board_sections", room), {"act": "add"}).status_code == 403
     assert "由全刊编辑调整" in _text(reviewer.get(_url("board_issue", room)))
     deeds = Section.objects.get(bulletin=room.bulletin, title="践行")
-    narrow = _as(a_person(Role.EDITOR, room.bulletin, section=deeds, name="窄"))
+    narrow = client_of(a_person(Role.EDITOR, room.bulletin, section=deeds, name="窄"))
     page = _text(narrow.get(_url("board_of", room)))
     assert page.count("data-moves") == 5
     asked = _text(narrow.get(_url("board_move_to", room, item.pk)))
@@ -233,10 +226,10 @@ def test_a_signed_issue_is_shown_and_stays(room: BoardRoom, desk: Client) -> Non
 def test_before_anything_is_planned_it_says_how_it_fills() -> None:
     bulletin = a_bulletin()
     editor = a_person(Role.EDITOR, bulletin)
-    page = _text(_as(editor).get(reverse("board", args=[bulletin.slug])))
+    page = _text(client_of(editor).get(reverse("board", args=[bulletin.slug])))
     assert "编排会自己填起来" in page
     issue = open_issue(bulletin, TODAY)
-    page = _text(_as(editor).get(reverse("board", args=[bulletin.slug])))
+    page = _text(client_of(editor).get(reverse("board", args=[bulletin.slug])))
     assert "第1期，0条" in page
     assert len(_pictures_on(page)) == 1
     assert reverse("board_move", args=[bulletin.slug, issue.pk]) in page
@@ -398,7 +391,7 @@ def test_today_leads_to_the_board(room: BoardRoom, desk: Client) -> None:
 
 def test_the_log_tells_of_moves_in_words(room: BoardRoom) -> None:
     step_item(_loaded(FAN), -1, by=room.editor)
-    page = _text(_as(a_person(Role.ADMINISTRATOR, room.bulletin)).get(
+    page = _text(client_of(a_person(Role.ADMINISTRATOR, room.bulletin)).get(
         reverse("events", args=["yunling"])
     ))  # fmt: skip
     assert "移动了" in page

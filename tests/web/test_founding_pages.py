@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from cast import a_person
+from cast import a_person, client_of
 from jianbao.desk.models import Bulletin, Event, Grant, Invitation, Issue, Item, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +26,7 @@ def administrator() -> User:
 
 @pytest.fixture
 def desk(administrator: User) -> Client:
-    return _as(administrator)
-
-
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return client_of(administrator)
 
 
 def _hidden(page: str) -> dict[str, str]:
@@ -219,7 +213,7 @@ def test_a_reading_is_opened_by_its_own_note_alone(desk: Client) -> None:
 @pytest.mark.parametrize("page", ["found_bulletin", "found_from_issue"])
 def test_nobody_else_founds(page: str) -> None:
     outsider = a_person(None)
-    assert _as(outsider).get(reverse(page)).status_code == 403
+    assert client_of(outsider).get(reverse(page)).status_code == 403
     bulletin = Bulletin.objects.create(slug="b", title="某刊")
-    assert _as(a_person(Role.ADMINISTRATOR, bulletin)).post(reverse(page)).status_code == 403
+    assert client_of(a_person(Role.ADMINISTRATOR, bulletin)).post(reverse(page)).status_code == 403
     assert Client().get(reverse(page)).status_code == 302

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cast import a_bulletin, a_person
+from cast import a_bulletin, a_person, client_of
 from desk.model_desk import KEY, PARAGRAPHS, SHORT, WRONG, Desk, a_desk
-from jianbao.desk.models import Bulletin, Event, ModelCall, Role, Section, User
+from jianbao.desk.models import Bulletin, Event, ModelCall, Role, Section
 from jianbao.desk.sealed import unseal
 from servers.model_server import ModelServer
 from servers.program import free_port
@@ -18,15 +18,10 @@ from servers.program import free_port
 pytestmark = pytest.mark.django_db
 
 
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def _settings(desk: Desk, **values: object) -> tuple[int, str, str]:
     """Save the form of the settings; give the status, what is said, and the page."""
-    client, address = _as(desk.administrator), reverse("arrange_model", args=[desk.bulletin.slug])
+    client = client_of(desk.administrator)
+    address = reverse("arrange_model", args=[desk.bulletin.slug])
     seen = client.get(address).context["form"]["seen"].value()
     answer = client.post(address, {"seen": seen, **values}, follow=True)
     said = " ".join(str(message) for message in answer.context["messages"])
@@ -34,7 +29,7 @@ def _settings(desk: Desk, **values: object) -> tuple[int, str, str]:
 
 
 def _ask(desk: Desk, purpose: str = "shorten", **more: object) -> tuple[Client, str]:
-    client = _as(desk.editor)
+    client = client_of(desk.editor)
     address = reverse("item_ask_model", args=[desk.bulletin.slug, desk.item.pk])
     answer = client.post(address, {"purpose": purpose, "revision": 1, "limit": 80, **more})
     assert answer.status_code == 302, answer.content.decode()
@@ -69,8 +64,8 @@ def test_each_fault_has_its_own_sentence(model_server: ModelServer) -> None:
     assert "拒绝了密钥" in _settings(desk, **right)[1]
     model_server.refuses(404)
     test = reverse("test_model", args=[desk.bulletin.slug])
-    again = _as(desk.administrator).post(test, follow=True)  # the first answer of the two repeats
-    again = _as(desk.administrator).post(test, follow=True)
+    client_of(desk.administrator).post(test, follow=True)  # the first answer of the two repeats
+    again = client_of(desk.administrator).post(test, follow=True)
     assert "没有这个模型" in again.content.decode()
     closed = f"http://127.0.0.1:{free_port()}/v1"
     assert "无法连接" in _settings(desk, **right | {"model_url": closed})[1]
@@ -79,7 +74,7 @@ def test_each_fault_has_its_own_sentence(model_server: ModelServer) -> None:
         ({"model_name": ""}, "model_name"),
         ({"model_url": "http://10.0.0.7/v1"}, "key"),
     ):
-        client = _as(desk.administrator)
+        client = client_of(desk.administrator)
         address = reverse("arrange_model", args=[desk.bulletin.slug])
         answer = client.post(address, right | wrong | {"seen": ""})
         assert (answer.status_code, field in answer.context["form"].errors) == (422, True)
@@ -90,7 +85,7 @@ def test_switched_off_nothing_is_tried(model_server: ModelServer) -> None:
     _status, said, page = _settings(desk, model_url=model_server.url, model_name="m")
     assert "不使用语言模型" in said
     assert f'action="{reverse("test_model", args=[desk.bulletin.slug])}"' not in page
-    answer = _as(desk.administrator).post(reverse("test_model", args=[desk.bulletin.slug]))
+    answer = client_of(desk.administrator).post(reverse("test_model", args=[desk.bulletin.slug]))
     assert answer.status_code == 409
     assert model_server.asked == []
 
@@ -99,7 +94,7 @@ def test_the_log_shows_every_word_sent_and_answered(model_server: ModelServer) -
     desk = a_desk(model_server)
     model_server.says("<script>alert(1)</script>")
     _ask(desk)
-    page = _as(desk.administrator).get(reverse("arrange_model", args=[desk.bulletin.slug]))
+    page = client_of(desk.administrator).get(reverse("arrange_model", args=[desk.bulletin.slug]))
     text = page.content.decode()
     for words in (*PARAGRAPHS, "只用原文事实", desk.editor.full_name, model_server.url):
         assert words in text
@@ -136,7 +131,7 @@ def test_a_proposal_is_shown_as_a_difference_and_taken_when_looked_at(
 def test_a_part_of_the_editor_gets_the_proposal_alone(model_server: ModelServer) -> None:
     desk = a_desk(model_server)
     model_server.says("青石分公司9名党员攻克风机振动难题")
-    client = _as(desk.editor)
+    client = client_of(desk.editor)
     address = reverse("item_ask_model", args=[desk.bulletin.slug, desk.item.pk])
     values = {"purpose": "headline", "revision": 1}
     part = client.post(address, values, headers={"HX-Request": "true"}).content.decode()
@@ -162,9 +157,9 @@ def test_items_of_others_are_neither_asked_about_nor_shown(model_server: ModelSe
     _client, address = _ask(desk)
     other = a_bulletin("other", "另一家简报")
     Bulletin.objects.filter(pk=other.pk).update(model_on=True)
-    stranger = _as(a_person(Role.EDITOR, other))
+    stranger = client_of(a_person(Role.EDITOR, other))
     section = Section.objects.filter(bulletin=desk.bulletin).order_by("position")[0]
-    narrow = _as(a_person(Role.EDITOR, desk.bulletin, name="narrow", section=section))
+    narrow = client_of(a_person(Role.EDITOR, desk.bulletin, name="narrow", section=section))
     values = {"purpose": "shorten", "revision": 1}
     for slug, client, status in ((desk.bulletin.slug, stranger, 404), (other.slug, stranger, 404)):
         ask = reverse("item_ask_model", args=[slug, desk.item.pk])
@@ -185,7 +180,7 @@ def test_a_form_that_does_not_fit_sends_nothing(
 ) -> None:
     desk = a_desk(model_server)
     address = reverse("item_ask_model", args=[desk.bulletin.slug, desk.item.pk])
-    answer = _as(desk.editor).post(address, {"purpose": "shorten", "revision": "1"} | wrong)
+    answer = client_of(desk.editor).post(address, {"purpose": "shorten", "revision": "1"} | wrong)
     assert answer.status_code == 400
     assert model_server.asked == []
 

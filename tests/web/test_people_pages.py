@@ -10,19 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cast import PASSWORD, a_bulletin, a_person
+from cast import PASSWORD, a_bulletin, a_person, client_of
 from jianbao.desk.actions import granting, people
 from jianbao.desk.models import Event, Grant, Invitation, Letter, Role, User
 from jianbao.desk.queries import event_verbs
 from jianbao.desk.states import MOVES
 
 pytestmark = pytest.mark.django_db
-
-
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_pages_of_a_bulletin_are_for_its_administrators_alone() -> None:
@@ -38,9 +32,9 @@ def test_pages_of_a_bulletin_are_for_its_administrators_alone() -> None:
     colleagues = [a_person(role, bulletin) for role in (Role.EDITOR, Role.CONTRIBUTOR)]
     for page in pages:
         assert Client().get(page).status_code == 302
-        assert {_as(one).get(page).status_code for one in strangers} == {404}
-        assert {_as(one).get(page).status_code for one in colleagues} == {403}
-        assert {_as(one).get(page).status_code for one in admins} == {200}
+        assert {client_of(one).get(page).status_code for one in strangers} == {404}
+        assert {client_of(one).get(page).status_code for one in colleagues} == {403}
+        assert {client_of(one).get(page).status_code for one in admins} == {200}
 
 
 def test_pages_above_are_for_administrators_of_the_desk_alone() -> None:
@@ -50,9 +44,9 @@ def test_pages_above_are_for_administrators_of_the_desk_alone() -> None:
     pages.append(reverse("person_above", args=[admin.pk]))
     for page in pages:
         assert Client().get(page).status_code == 302
-        assert _as(a_bulletin_admin := _bulletin_admin(bulletin)).get(page).status_code == 403
+        assert client_of(a_bulletin_admin := _bulletin_admin(bulletin)).get(page).status_code == 403
         assert a_bulletin_admin.is_active
-        assert _as(admin).get(page).status_code == 200
+        assert client_of(admin).get(page).status_code == 200
 
 
 def _bulletin_admin(bulletin: object) -> User:
@@ -63,7 +57,7 @@ def _bulletin_admin(bulletin: object) -> User:
 def test_a_person_without_a_role_here_is_not_shown_here() -> None:
     bulletin, other = a_bulletin(), a_bulletin("other", "另一份")
     stranger = a_person(Role.EDITOR, other)
-    admin = _as(a_person(Role.ADMINISTRATOR, bulletin))
+    admin = client_of(a_person(Role.ADMINISTRATOR, bulletin))
     assert admin.get(reverse("person", args=[bulletin.slug, stranger.pk])).status_code == 404
     grant = Grant.objects.get(user=stranger)
     taken = admin.post(reverse("take_role", args=[bulletin.slug, grant.pk]))
@@ -73,7 +67,7 @@ def test_a_person_without_a_role_here_is_not_shown_here() -> None:
 
 def test_inviting_by_form_queues_the_letter_and_shows_the_invitation() -> None:
     bulletin = a_bulletin()
-    admin = _as(a_person(Role.ADMINISTRATOR, bulletin))
+    admin = client_of(a_person(Role.ADMINISTRATOR, bulletin))
     unit = bulletin.units.get(name="南坪矿业")
     page = reverse("invite", args=[bulletin.slug])
     sent = {
@@ -101,7 +95,7 @@ def test_roles_are_given_and_taken_by_forms_and_ones_own_is_barred_with_the_reas
     bulletin = a_bulletin()
     boss = a_person(Role.ADMINISTRATOR, bulletin)
     reader = a_person(Role.READER, bulletin)
-    admin = _as(boss)
+    admin = client_of(boss)
     page = reverse("person", args=[bulletin.slug, reader.pk])
     assert admin.post(page, {"role": "editor"}).status_code == 302
     grant = Grant.objects.get(user=reader, role="editor")
@@ -118,7 +112,7 @@ def test_roles_are_given_and_taken_by_forms_and_ones_own_is_barred_with_the_reas
 
 def test_closing_an_account_by_page() -> None:
     admin, editor = a_person("administrator"), a_person(Role.EDITOR, a_bulletin())
-    browser, theirs = _as(admin), Client()
+    browser, theirs = client_of(admin), Client()
     theirs.post("/account/login/", {"login": editor.email, "password": PASSWORD})
     assert theirs.get(reverse("account")).status_code == 200
     assert browser.post(reverse("close_account", args=[editor.pk])).status_code == 302
@@ -137,7 +131,7 @@ def test_the_log_is_filtered_by_person_verb_thing_and_day() -> None:
     for person in (one, other):
         granting.give(person, Role.EDITOR, by=boss, bulletin=bulletin)
     granting.take(Grant.objects.get(user=one, role="editor"), by=boss)
-    client, page = _as(boss), reverse("events", args=[bulletin.slug])
+    client, page = client_of(boss), reverse("events", args=[bulletin.slug])
 
     def rows(**query: str | int) -> int:
         shown = client.get(page, query).content.decode()
@@ -159,7 +153,7 @@ def test_a_log_of_a_page_asks_few_questions(django_assert_max_num_queries: objec
     for number in range(30):
         person = a_person(Role.READER, bulletin, name=f"p{number}")
         granting.give(person, Role.EDITOR, by=boss, bulletin=bulletin)
-    client = _as(boss)
+    client = client_of(boss)
     client.get(reverse("events", args=[bulletin.slug]))
     with django_assert_max_num_queries(14):  # type: ignore[operator]  # the fixture of pytest-django
         client.get(reverse("events", args=[bulletin.slug]))
@@ -174,9 +168,11 @@ def test_the_log_does_not_leak_into_another_bulletin() -> None:
     admin = a_person("administrator")
     granting.give(a_person(None, name="secret-person"), Role.EDITOR, by=admin, bulletin=other)
     people.change_own(admin, full_name="主任", language="en", theme="dark")
-    shown = _as(a_person(Role.ADMINISTRATOR, bulletin)).get(reverse("events", args=[bulletin.slug]))
+    shown = client_of(a_person(Role.ADMINISTRATOR, bulletin)).get(
+        reverse("events", args=[bulletin.slug])
+    )
     assert "secret-person" not in shown.content.decode()
-    whole = _as(admin).get(reverse("desk_events")).content.decode()
+    whole = client_of(admin).get(reverse("desk_events")).content.decode()
     assert "secret-person" in whole
     assert Event.objects.filter(verb="rename_person").exists()
 
@@ -196,5 +192,7 @@ def test_a_search_that_no_database_takes_finds_what_is_left_of_it() -> None:
     bulletin = a_bulletin()
     reader = a_person(Role.READER, bulletin)
     for page in (reverse("everybody"), reverse("people", args=[bulletin.slug])):
-        answer = _as(a_person("administrator", name=f"a{len(page)}")).get(page, {"q": "read\0er"})
+        answer = client_of(a_person("administrator", name=f"a{len(page)}")).get(
+            page, {"q": "read\0er"}
+        )
         assert reader.email in answer.content.decode()

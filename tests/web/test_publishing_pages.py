@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cast import a_person
+from cast import a_person, client_of
 from jianbao.desk.actions.correcting_editions import start_correction
 from jianbao.desk.actions.publishing import print_edition
-from jianbao.desk.models import Edition, Issue, Role, User
+from jianbao.desk.models import Edition, Issue, Role
 from jianbao.desk.queries.editions import draft_of_correction
 from jianbao.desk.queries.issue_content import content_of, hash_of
 from jianbao.desk.queries.issues import current_issue, items_of
@@ -30,12 +30,6 @@ from printing import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def _at(name: str, issue: Issue, *more: object) -> str:
@@ -66,14 +60,14 @@ def _progress(client: Client, issue: Issue) -> tuple[str, str | None]:
 def test_errors_stand_apart_from_warnings_and_no_button_prints_over_them() -> None:
     office = an_office()
     issue = a_planned_issue(office)
-    page = _as(office.publisher).get(_at("publish", issue))
+    page = client_of(office.publisher).get(_at("publish", issue))
     assert "现在的内容没有签发" in page.content.decode()
     assert 'aria-disabled="true">刊发' in page.content.decode()
     sign(issue, office)
-    page = _as(office.publisher).get(_at("publish", issue))
+    page = client_of(office.publisher).get(_at("publish", issue))
     assert "没有错误" in page.content.decode()
     assert 'form="to-press"' in page.content.decode()
-    page = _as(office.editor).get(_at("publish", issue))
+    page = client_of(office.editor).get(_at("publish", issue))
     assert 'aria-disabled="true">刊发' in page.content.decode()
 
 
@@ -87,7 +81,7 @@ def _checked_office() -> Office:
 def test_warnings_are_accepted_once_the_list_is_ticked_and_no_error_stands() -> None:
     office = _checked_office()
     issue = a_signed_issue(office, 1)
-    client, address = _as(office.publisher), _at("publish", issue)
+    client, address = client_of(office.publisher), _at("publish", issue)
     page = _html(client, address)
     assert "图片已授权" in page
     assert _accepted(page) == []
@@ -101,7 +95,7 @@ def test_warnings_are_accepted_once_the_list_is_ticked_and_no_error_stands() -> 
 def test_what_was_not_accepted_is_not_printed_and_what_was_goes_to_press() -> None:
     office = an_office()
     issue = a_signed_issue(office, 1)
-    client, seen = _as(office.publisher), hash_of(content_of(issue))
+    client, seen = client_of(office.publisher), hash_of(content_of(issue))
     accepted = _accepted(_html(client, _at("publish", issue)))
     start = _at("publish_start", issue)
     assert client.post(start, {"seen": seen, "accept": []}).status_code == 409
@@ -116,7 +110,7 @@ def test_what_was_not_accepted_is_not_printed_and_what_was_goes_to_press() -> No
 def test_the_steps_are_counted_and_the_page_is_loaded_anew_when_all_is_out() -> None:
     office = an_office()
     issue = a_signed_issue(office)
-    client = _as(office.publisher)
+    client = client_of(office.publisher)
     assert print_edition(freeze(issue, office).pk)
     assert _progress(client, issue)[1] == "true"
     page = _html(client, _at("publish", issue))
@@ -131,10 +125,10 @@ def test_a_press_that_gave_up_is_shown_and_tried_again_or_called_off() -> None:
     freeze(issue, office)
     gone = timezone.now() - dt.timedelta(1)
     Edition.objects.update(attempts=5, trouble="磁盘已满", claimed_until=gone)
-    page = _as(office.editor).get(_at("publish", issue)).content.decode()
+    page = client_of(office.editor).get(_at("publish", issue)).content.decode()
     assert "磁盘已满" in page
     assert "重新排印" not in page
-    client = _as(office.publisher)
+    client = client_of(office.publisher)
     assert "重新排印" in client.get(_at("publish", issue)).content.decode()
     client.post(_at("publish_again", issue))
     assert Edition.objects.get().attempts == 0
@@ -144,7 +138,7 @@ def test_a_press_that_gave_up_is_shown_and_tried_again_or_called_off() -> None:
 
 
 def _a_reader(office: Office) -> Client:
-    return _as(a_person(Role.READER, office.bulletin))
+    return client_of(a_person(Role.READER, office.bulletin))
 
 
 def test_readers_read_every_item_under_its_own_address() -> None:
@@ -203,12 +197,14 @@ def test_the_list_shows_what_is_printed_to_readers_and_what_is_made_to_workers()
     reader = _said(_html(_a_reader(office), address))
     assert "第1期" in reader
     assert "第2期" not in reader
-    worker = _said(_html(_as(office.editor), address))
+    worker = _said(_html(client_of(office.editor), address))
     assert "第2期" in worker
     following = current_issue(office.bulletin)
     assert following is not None
-    assert _as(office.editor).get(_at("issue", following)).status_code == 302
-    reading = _as(a_person(Role.READER, office.bulletin, name="读者")).get(_at("issue", following))
+    assert client_of(office.editor).get(_at("issue", following)).status_code == 302
+    reading = client_of(a_person(Role.READER, office.bulletin, name="读者")).get(
+        _at("issue", following)
+    )
     assert reading.status_code == 404
 
 
@@ -245,14 +241,14 @@ def test_of_a_withdrawn_issue_readers_see_the_notice_and_workers_what_was_printe
     assert "风机攻关组" not in page
     for address in (_at("edition", issue, 1), _at("edition_file", issue, 1, "pdf")):
         assert reader.get(address).status_code == 403
-        assert _as(office.editor).get(address).getvalue()
+        assert client_of(office.editor).get(address).getvalue()
 
 
 def test_numbers_are_changed_with_a_reason_and_refused_in_words() -> None:
     office = an_office()
     a_printed_issue(office)
     issue = a_planned_issue(office)
-    client = _as(office.editor)
+    client = client_of(office.editor)
     page = client.get(_at("issue_numbers", issue)).content.decode()
     seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
     given = {
@@ -278,7 +274,7 @@ def test_numbers_are_changed_with_a_reason_and_refused_in_words() -> None:
 def test_a_correction_is_begun_reworded_and_given_up_on_its_pages() -> None:
     office = an_office()
     issue = a_printed_issue(office)
-    client = _as(office.editor)
+    client = client_of(office.editor)
     assert client.get(_at("issue_correct", issue)).status_code == 200
     answer = client.post(_at("issue_correct", issue), {"kind": "correction", "reason": ""})
     assert answer.status_code == 422
@@ -291,7 +287,7 @@ def test_a_correction_is_begun_reworded_and_given_up_on_its_pages() -> None:
     draft.refresh_from_db()
     assert (draft.correction, draft.correction_reason) == ("supplement", "漏登一条")
     assert "漏登一条" in client.get(_at("publish", draft)).content.decode()
-    publisher = _as(office.publisher)
+    publisher = client_of(office.publisher)
     publisher.post(_at("issue_drop", draft), {"version": draft.version, "reason": "不必"})
     draft.refresh_from_db()
     assert draft.state == "dropped"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from cast import a_bulletin, a_person
+from cast import a_bulletin, a_person, client_of
 from jianbao.desk.models import Comment, Issue, Role, User
 from jianbao.desk.queries.reviews import waiting_for
 from review_room import (
@@ -26,12 +25,6 @@ from review_room import (
 pytestmark = pytest.mark.django_db
 
 
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def _at(name: str, issue: Issue, *more: object) -> str:
     return reverse(name, args=[issue.bulletin.slug, issue.pk, *more])
 
@@ -41,7 +34,7 @@ def _text(page: str) -> str:
 
 
 def _list(person: User, room: Newsroom) -> str:
-    return _as(person).get(reverse("review", args=[room.bulletin.slug])).content.decode()
+    return client_of(person).get(reverse("review", args=[room.bulletin.slug])).content.decode()
 
 
 def test_the_number_beside_review_and_on_today_is_what_its_page_lists() -> None:
@@ -51,7 +44,7 @@ def test_the_number_beside_review_and_on_today_is_what_its_page_lists() -> None:
         assert len(waiting_for(person, room.bulletin)) == count
         page = _list(person, room)
         assert page.count('class="in-review mine"') == count
-        today = _as(person).get(reverse("today", args=[room.bulletin.slug])).content.decode()
+        today = client_of(person).get(reverse("today", args=[room.bulletin.slug])).content.decode()
         assert f">{count}</span>" in today.partition("待我审核")[2][:80] or not count
         nav = re.search(r'data-key="\d"[^>]*>审核(<b class="num">(\d+)</b>)?</a>', today)
         assert nav
@@ -76,14 +69,14 @@ def test_the_list_says_in_which_step_with_whom_and_until_when() -> None:
 def test_the_page_reads_like_the_print_and_asks_for_the_answer_of_whose_turn_it_is() -> None:
     room = a_newsroom()
     issue = submitted(room, to=room.reviewer)
-    page = _as(room.reviewer).get(_at("review_issue", issue)).content.decode()
+    page = client_of(room.reviewer).get(_at("review_issue", issue)).content.decode()
     assert "风机攻关组啃下振动难题" in page
     assert 'data-key="a">通过' in page
     assert "通过后交顾怀瑾签发" in page
 
 
 def _page(person: User, issue: Issue) -> str:
-    return _as(person).get(_at("review_issue", issue)).content.decode()
+    return client_of(person).get(_at("review_issue", issue)).content.decode()
 
 
 def _answer(issue: Issue, step: str, **more: str) -> dict[str, str]:
@@ -93,7 +86,7 @@ def _answer(issue: Issue, step: str, **more: str) -> dict[str, str]:
 def test_approving_signing_and_taking_back_over_the_page() -> None:
     room = a_newsroom()
     issue = submitted(room, to=room.reviewer)
-    client = _as(room.reviewer)
+    client = client_of(room.reviewer)
     answer = client.post(_at("review_approve", issue), _answer(issue, "review"), follow=True)
     page = answer.content.decode()
     assert "已通过。" in page
@@ -103,7 +96,7 @@ def test_approving_signing_and_taking_back_over_the_page() -> None:
     client.post(undo)
     assert holding(issue) == []
     client.post(_at("review_approve", issue), _answer(issue, "review"))
-    _as(room.signer).post(_at("review_approve", issue), _answer(issue, "sign_off"))
+    client_of(room.signer).post(_at("review_approve", issue), _answer(issue, "sign_off"))
     issue.refresh_from_db()
     assert issue.state == "signed"
     assert "去刊发" in _page(room.editor, issue)
@@ -112,7 +105,7 @@ def test_approving_signing_and_taking_back_over_the_page() -> None:
 def test_an_answer_to_a_text_that_changed_meanwhile_is_kept_in_the_form_and_refused() -> None:
     room = a_newsroom()
     issue = submitted(room, to=room.reviewer)
-    client, old = _as(room.reviewer), _answer(issue, "review", note="同意付印")
+    client, old = client_of(room.reviewer), _answer(issue, "review", note="同意付印")
     client.get(_at("review_issue", issue))
     edited(issue.items.get(position=0), TEXT.replace("9名", "8名"), room.editor)
     answer = client.post(_at("review_approve", issue), old)
@@ -137,7 +130,7 @@ def test_what_changed_since_the_last_look_is_marked_in_the_text() -> None:
 def test_sending_back_needs_a_reason_and_says_it_to_the_editors() -> None:
     room = a_newsroom()
     issue = submitted(room, to=room.reviewer)
-    client, at = _as(room.reviewer), _at("review_send_back", issue)
+    client, at = client_of(room.reviewer), _at("review_send_back", issue)
     assert "事实待核" in client.get(at).content.decode()
     sent = _answer(issue, "review", back_to="editing", note="振动值请核对")
     refused = client.post(at, sent)
@@ -155,7 +148,7 @@ def test_a_rule_is_left_aside_with_a_reason_where_the_bulletin_lets_it() -> None
     room = a_newsroom(may_review_own=True)
     also(room.editor, Role.REVIEWER, room.bulletin)
     issue = submitted(room)
-    client, at = _as(room.editor), _at("review_approve", issue)
+    client, at = client_of(room.editor), _at("review_approve", issue)
     assert "此处须破例" in _page(room.editor, issue)
     assert client.post(at, _answer(issue, "review")).status_code == 422
     client.post(at, _answer(issue, "review", note="部门只有一人在岗"))
@@ -170,10 +163,10 @@ def test_who_does_not_have_it_sees_why_and_may_take_it_over() -> None:
     assert ">接过来<" in re.sub(r"<kbd.*?</kbd>", "", page)
     assert 'data-key="a">通过' not in page
     taken = {"step": "review", "to": str(room.second.pk)}
-    _as(room.second).post(_at("review_hand_over", issue), taken)
+    client_of(room.second).post(_at("review_hand_over", issue), taken)
     assert "请审核" in _page(room.second, issue)
     moved = {"step": "review", "to": str(room.signer.pk)}
-    refused = _as(room.second).post(_at("review_hand_over", issue), moved)
+    refused = client_of(room.second).post(_at("review_hand_over", issue), moved)
     assert refused.status_code == 422
 
 
@@ -181,7 +174,7 @@ def test_submitting_shows_what_stands_in_the_way_and_to_whom_it_goes_and_recalli
     None
 ):
     room = a_newsroom()
-    issue, client = room.issue, _as(room.editor)
+    issue, client = room.issue, client_of(room.editor)
     page = client.get(_at("review_submit", issue)).content.decode()
     assert "秦望舒" in page
     assert "请留意" in page
@@ -190,7 +183,7 @@ def test_submitting_shows_what_stands_in_the_way_and_to_whom_it_goes_and_recalli
     issue.refresh_from_db()
     assert (issue.state, str(issue.date)) == ("in_review", "2026-07-03")
     assert "在陆既明处" in _page(room.editor, issue)
-    assert _as(room.reviewer).get(_at("review_submit", issue)).status_code == 403
+    assert client_of(room.reviewer).get(_at("review_submit", issue)).status_code == 403
     recalled = {"version": str(issue.version), "reason": "late_news"}
     client.post(_at("review_recall", issue), recalled)
     issue.refresh_from_db()
@@ -211,13 +204,13 @@ def test_an_approval_that_fell_and_one_that_only_saw_slips_mended_are_told_apart
 def test_a_comment_on_a_passage_is_said_answered_settled_and_opened_again() -> None:
     room = a_newsroom()
     issue = submitted(room)
-    item, client = issue.items.get(position=0), _as(room.reviewer)
+    item, client = issue.items.get(position=0), client_of(room.reviewer)
     said = {"item": str(item.pk), "quote": "9名党员", "text": "几名？"}
     page = client.post(_at("review_comment", issue), said, follow=True).content.decode()
     comment = Comment.objects.get()
     assert f'<mark class="spoken" data-thread="{comment.pk}">9名党员</mark>' in page
     slug = room.bulletin.slug
-    part = _as(room.editor).post(
+    part = client_of(room.editor).post(
         reverse("answer_comment", args=[slug, comment.pk]),
         {"text": "已核，九名。"},
         headers={"HX-Request": "true"},
@@ -230,7 +223,7 @@ def test_a_comment_on_a_passage_is_said_answered_settled_and_opened_again() -> N
     client.post(settle, {"again": "1"})
     comment.refresh_from_db()
     assert comment.resolved_at is None
-    beside = _as(room.editor).get(
+    beside = client_of(room.editor).get(
         reverse("item_comments", args=[slug, item.pk]), headers={"HX-Request": "true"}
     )
     assert "几名？" in beside.content.decode()
@@ -243,7 +236,7 @@ def test_a_comment_never_becomes_markup() -> None:
     issue = submitted(room)
     edited(issue.items.get(position=0), "若<b>增产</b>&降耗，则评优。", room.editor)
     said = {"item": str(issue.items.get(position=0).pk), "quote": "<b>增产", "text": "<script>"}
-    page = _as(room.reviewer).post(_at("review_comment", issue), said, follow=True)
+    page = client_of(room.reviewer).post(_at("review_comment", issue), said, follow=True)
     assert "<b>增产" not in page.content.decode()
     assert "<script>" not in page.content.decode()
     assert "&lt;b&gt;增产" in page.content.decode()
@@ -253,7 +246,7 @@ def test_another_bulletins_issue_and_comment_are_not_here() -> None:
     room = a_newsroom()
     issue = submitted(room)
     elsewhere = a_person(Role.REVIEWER, a_bulletin("other", "另一家简报"), name="白书遥")
-    client = _as(elsewhere)
+    client = client_of(elsewhere)
     assert client.get(_at("review_issue", issue)).status_code == 404
     assert client.get(reverse("review_issue", args=["other", issue.pk])).status_code == 404
 
@@ -271,7 +264,7 @@ def test_findings_are_marked_where_they_stand_and_said_beside_the_item() -> None
 def test_the_pages_of_the_proof_are_one_address_away() -> None:
     room = a_newsroom()
     issue = submitted(room)
-    client = _as(room.reviewer)
+    client = client_of(room.reviewer)
     page = client.get(_at("review_pages", issue)).content.decode()
     picture = re.search(r'src="([^"]+/pages/[^"]+)"|<img id="page-1" src="([^"]+)"', page)
     assert picture

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arrivals import an_arrival
-from cast import a_bulletin, a_person
+from cast import a_bulletin, a_person, client_of
 from jianbao.desk.actions import deciding
 from jianbao.desk.actions.issues import open_issue
 from jianbao.desk.models import Bulletin, Correspondent, Item, Mailbox, Role, Section, User
@@ -28,14 +28,8 @@ def bulletin() -> Bulletin:
     return a_bulletin()
 
 
-def _as(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def _today(person: User, bulletin: Bulletin) -> dict[str, Any]:
-    answer = _as(person).get(reverse("today", args=[bulletin.slug]))
+    answer = client_of(person).get(reverse("today", args=[bulletin.slug]))
     assert answer.status_code == 200
     names = {name for name in answer.context.keys() if isinstance(name, str)}  # noqa: SIM118 - a list of contexts
     return {name: answer.context[name] for name in names}
@@ -51,7 +45,7 @@ def test_it_opens_for_every_role(role: str, bulletin: Bulletin) -> None:
 
 def test_the_bulletin_looked_at_last_is_where_the_next_visit_begins(bulletin: Bulletin) -> None:
     other = a_bulletin("other", "另一家简报")
-    client = _as(a_person(Role.ADMINISTRATOR))
+    client = client_of(a_person(Role.ADMINISTRATOR))
     for one in (other, bulletin, other):
         client.get(reverse("today", args=[one.slug]))
         assert client.get("/").headers["Location"] == reverse("today", args=[one.slug])
@@ -65,7 +59,7 @@ def test_every_count_of_an_editor_is_the_length_of_its_list(bulletin: Bulletin) 
     an_arrival(bulletin, assigned_to=editor)
     section = Section.objects.filter(bulletin=bulletin)[0]
     deciding.plan(an_arrival(bulletin), section, by=editor, version=0, today=timezone.localdate())
-    client = _as(editor)
+    client = client_of(editor)
     lines = client.get(reverse("today", args=[bulletin.slug])).context["work"]
     assert [line.amount for line in lines] == [4, 1, 2, 2, 1]
     for line in lines:
@@ -82,7 +76,7 @@ def test_units_that_sent_nothing_are_counted_and_listed_alike(bulletin: Bulletin
     Correspondent.objects.create(
         bulletin=bulletin, unit=silent_one, name="冯一帆", address="feng@yunling.example"
     )
-    client = _as(a_person(Role.EDITOR, bulletin))
+    client = client_of(a_person(Role.EDITOR, bulletin))
     today = client.get(reverse("today", args=[bulletin.slug]))
     assert [unit.name for unit in today.context["silent"]] == [silent_one.name]
     answer = client.get(reverse("missing_units", args=[bulletin.slug]))
@@ -148,14 +142,14 @@ def test_administrators_are_told_what_is_missing_and_what_is_broken(bulletin: Bu
     assert shown["steps"] == []
     (line,) = shown["troubles"]
     assert line.amount == 1
-    page = _as(administrator).get(line.url).content.decode()
+    page = client_of(administrator).get(line.url).content.decode()
     assert "授权码" in page
 
 
 def test_it_asks_the_database_no_more_for_more_rows(bulletin: Bulletin) -> None:
     editor = a_person(Role.EDITOR, bulletin)
     issue = open_issue(bulletin, timezone.localdate())
-    client = _as(editor)
+    client = client_of(editor)
     pages = [reverse(name, args=[bulletin.slug]) for name in ("today", "missing_units")]
     few = [_queries(client, page) for page in (*pages, *pages)][2:]
     for number in range(30):
