@@ -76,7 +76,9 @@ class PageFaults:
 @pytest.fixture(scope="session")
 def _started() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
     """Start one Chromium for all tests of a worker."""
-    program = find_program("chromium", "chromium", "chromium-browser", "google-chrome")
+    program = find_program(
+        "chromium", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
+    )
     with sync_playwright() as playwright:
         loop = asyncio.get_running_loop()
         browser = playwright.chromium.launch(executable_path=program, args=_QUIET)
