@@ -60,7 +60,8 @@ def counts(issue: Issue | None, user: User) -> dict[str, int]:
 
 def count_own_items(bulletin: Bulletin, user: User) -> int:
     """Count the items of the issue in hand that are this person's: 我的条目."""
-    return counts(issue_in_hand(bulletin), user)["mine"]
+    issue = issue_in_hand(bulletin)
+    return listed(issue, user).count() if issue else 0
 
 
 def standing_of(

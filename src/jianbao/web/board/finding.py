@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
 
 from jianbao.desk import rules
 from jianbao.desk.actions.editing import EDITABLE
@@ -44,14 +43,6 @@ def editable(issue: Issue) -> bool:
 def may_arrange(request: DeskRequest, issue: Issue) -> bool:
     """Say whether sections, days and the like may be changed by this person now."""
     return editable(issue) and rules.may_arrange(request.user, issue).ok
-
-
-def address(name: str, *args: object, otherwise: str = "") -> str:
-    """Give an address by its name; `otherwise` where no page bears the name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return otherwise
 
 
 def _with_bulletin(request: DeskRequest, issue: Issue) -> Issue:

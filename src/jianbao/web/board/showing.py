@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +19,7 @@ from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.order import Slot
 from jianbao.desk.typesetting import Pages, draw_ahead, pages_of
 from jianbao.document.write.press.layout import Position
-from jianbao.web.board.finding import address, editable, may_arrange
+from jianbao.web.board.finding import editable, may_arrange
 from jianbao.web.board.sheets import sheets_of
 from jianbao.web.entrance import DeskRequest
 from jianbao.web.phrases import listed
@@ -47,6 +49,7 @@ class ShownRow(NamedTuple):
 
     row: Row
     url: str
+    move_url: str
     by: str  # whose it is: the units, the source, or what kind of item
     lines: int
     page: int
@@ -152,6 +155,10 @@ class _Writer:
         self._editable = editable(issue)
         self._rows = {row.item.pk: row for row in board.rows}
         self._ends = self._first_and_last()
+        self._repeats = self._alike()
+        # An address of each row costs more than the rest of it; one is asked for, the row's joined.
+        self._items = reverse("items", args=[self._slug])
+        self._moves = reverse("board_move", args=[self._slug, issue.pk])
 
     def section(self, section: SectionRows) -> ShownSection:
         """Give a section with its rows."""
@@ -159,7 +166,7 @@ class _Writer:
             ShownGroup(group, [self._row(row) for row in group.rows]) for group in section.groups
         ]
         rows = [row for group in groups for row in group.rows]
-        inbox = address("inbox", self._slug)
+        inbox = reverse("inbox", args=[self._slug])
         return ShownSection(
             section,
             groups,
@@ -174,7 +181,8 @@ class _Writer:
         pk = row.item.pk
         return ShownRow(
             row,
-            url=address("item", self._slug, pk, otherwise=f"/b/{self._slug}/items/{pk}/"),
+            url=f"{self._items}{pk}/",
+            move_url=f"{self._moves}{pk}/",
             by=listed(row.units) or row.source or str(_KINDS.get(row.item.content.get("kind"), "")),
             lines=position.lines if position else 0,
             page=position.page if position else 0,
@@ -182,13 +190,15 @@ class _Writer:
             may=self._editable and rules.may_edit(self._request.user, row.item).ok,
             first=row.number == 1 and slot == self._ends[0],
             last=row.number == len(self._rows) and slot == self._ends[1],
-            repeats=tuple(self._repeats(pk)),
+            repeats=tuple(self._repeats[pk]),
         )
 
-    def _repeats(self, pk: int) -> list[Row]:
-        found = [pair for pair in self._board.pairs if pk in (pair.first.pk, pair.second.pk)]
-        others = [pair.second.pk if pair.first.pk == pk else pair.first.pk for pair in found]
-        return [self._rows[other] for other in others]
+    def _alike(self) -> dict[int, list[Row]]:
+        found: dict[int, list[Row]] = defaultdict(list)
+        for pair in self._board.pairs:
+            found[pair.first.pk].append(self._rows[pair.second.pk])
+            found[pair.second.pk].append(self._rows[pair.first.pk])
+        return found
 
     def _first_and_last(self) -> tuple[Slot, Slot]:
         slots = [
