@@ -84,6 +84,7 @@ def adopt(hand: Hand, one: Contribution, section: str, *, by_hand: bool) -> None
         return
     shown = page.locator("#piece [data-piece]")
     expect(shown).to_have_attribute("data-piece", str(one.pk))
+    expect(page.locator("#piece.htmx-settling, #piece .htmx-added")).to_have_count(0)
     if shown.get_by_role("button", name=f"采用到“{section}”").count():
         hand.key("a")
     else:

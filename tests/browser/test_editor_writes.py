@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from browser.newsroom import FAN, Newsroom, OpenContext, a_newsroom, let_in
@@ -95,6 +96,8 @@ def test_words_written_without_a_connection_come_back(
     write_at_the_end(page, "断网时写的。")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-part=saved]")).to_contain_text("文字留在本机")
+    with contextlib.suppress(Error):
+        page.goto("chrome://crash")  # in order, it would send its words past `set_offline`
     page.close()
     context.set_offline(False)
     again = context.new_page()
