@@ -64,7 +64,7 @@ def editors_of(issue: Issue) -> list[User]:
         *items.values_list("editor", flat=True),
         *(row["by"] for row in handed),
     }
-    return list(_known(User.objects.filter(pk__in=keys - {None})))
+    return _known(User.objects.filter(pk__in=keys - {None}))
 
 
 def candidates(issue: Issue, standing: Standing, step: Step) -> list[tuple[User, rules.Verdict]]:
@@ -79,5 +79,8 @@ def candidates(issue: Issue, standing: Standing, step: Step) -> list[tuple[User,
     return found
 
 
-def _known(people: QuerySet[User]) -> QuerySet[User]:
-    return people.prefetch_related("grants__section", "grants__unit", "grants__bulletin")
+def _known(people: QuerySet[User]) -> list[User]:
+    found = list(people.prefetch_related("grants__section", "grants__unit", "grants__bulletin"))
+    for person in found:
+        person._grants_read = list(person.grants.all())  # type: ignore[attr-defined]  # noqa: SLF001 - what `rules.grants_of` keeps, read for all at once
+    return found

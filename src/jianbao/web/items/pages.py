@@ -116,7 +116,7 @@ def _stale(request: DeskRequest, pk: int, fields: Fields, error: Stale) -> HttpR
     context: dict[str, Any] = {"stale": both_texts(now, fields, sentence(error))}
     if request.htmx:
         return render(request, "items/stale.html", context | {"item": now.item}, status=409)
-    context["base"] = request.POST.get("revision")
+    context |= {"base": request.POST.get("revision"), "unsaved": True}
     return render(request, "items/item.html", showing.page(now, fields) | context, status=409)
 
 

@@ -27,7 +27,7 @@ from jianbao.desk.typesetting import page_image, pages_of
 from jianbao.web.entrance import link_page
 from jianbao.web.files import shown
 from jianbao.web.publishing.sheet import sheet_of
-from jianbao.web.review.forms import ReturnForm, note_field
+from jianbao.web.review.forms import ReturnForm
 from jianbao.web.review.laying import Laying
 
 _NO_QUESTION = frozenset({"link-unknown", "link-overtaken"})  # nothing is to be asked for
@@ -40,8 +40,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link, standing = _open(token)
         if request.method == "POST":
-            note = note_field().clean(request.POST.get("note", "").strip()[:500])
-            links.approve_by_link(token, note=note)
+            links.approve_by_link(token, note=request.POST.get("note", "").strip()[:500])
             return _answered(request, token)
     except DeskError as refusal:
         return _dead(request, token, refusal)
