@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 
+import msgspec
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Error, Page, Route, expect
@@ -12,7 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from browser.newsroom import FAN, Newsroom, OpenContext, a_newsroom, let_in
 from jianbao.desk.actions import deciding
+from jianbao.desk.actions.editing import save_item
 from jianbao.desk.models import Item
+from jianbao.desk.queries.item import text_of
 from servers.chromium import PageFaults
 
 pytestmark = pytest.mark.browser
@@ -109,6 +112,35 @@ def test_words_written_without_a_connection_come_back(
     assert saved(item).endswith("断网时写的。")
     again.reload()
     expect(again.locator("#draft")).to_be_hidden()
+
+
+def test_words_that_come_back_do_not_overwrite_what_a_colleague_saved_meanwhile(
+    room: Newsroom,
+    item: Item,
+    live_server: LiveServer,
+    open_context: OpenContext,
+    page_faults: PageFaults,
+) -> None:
+    page_faults.expect("ERR_INTERNET_DISCONNECTED")
+    page_faults.expect("status of 409")
+    context = open_context()
+    page = let_in(context, room.editor, live_server)
+    page.goto(address(item, live_server))
+    context.set_offline(True)
+    write_at_the_end(page, "断网时写的。")
+    with contextlib.suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    theirs = msgspec.structs.replace(text_of(item), paragraphs=("同事写的。",))
+    save_item(item, theirs, by=room.colleague, revision=item.revision)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address(item, live_server))
+    again.get_by_role("button", name="取回").click()
+    both = again.locator("[data-part=stale]")
+    expect(both).to_contain_text("同事写的。")
+    expect(both).to_contain_text("断网时写的。")
+    assert saved(item).endswith("同事写的。")
 
 
 def test_two_at_one_item_lose_no_keystroke_and_the_second_sees_both_texts(

@@ -14,12 +14,12 @@ function read(name) {
 
 function put(name, draft) {
   try {
-    if (draft) localStorage.setItem(name, JSON.stringify(draft));
-    else localStorage.removeItem(name);
-  } catch { /* a full or forbidden store; the desk still gets the words */ }
+    draft ? localStorage.setItem(name, JSON.stringify(draft)) : localStorage.removeItem(name);
+  } catch { /* full or forbidden; the desk still gets the words */ }
 }
 
-export const keep = (unsaved) => put(key, unsaved && { at: Date.now(), fields: values() });
+const { revision } = form?.elements ?? {};
+export const keep = (unsaved) => put(key, unsaved && { at: Date.now(), revision: revision.value, fields: values() });
 
 // What is offered stays aside until one decides, whatever is typed meanwhile.
 export function offer() {
@@ -35,6 +35,9 @@ export function offer() {
     notice.hidden = true;
     act();
   });
-  decide("[data-draft-take]", () => write(draft.fields));
+  decide("[data-draft-take]", () => {
+    revision.value = draft.revision ?? 0; // what others saved since is shown beside it
+    write(draft.fields);
+  });
   decide("[data-draft-drop]", () => {});
 }

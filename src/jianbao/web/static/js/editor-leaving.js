@@ -1,5 +1,4 @@
 // Buttons, links and the end of a visit: none takes words away that are not with the desk yet.
-import { keep } from "./editor-draft.js";
 import { arrived, form, post, show } from "./editor-parts.js";
 import { leave, saveWith, settled, unsaved, want } from "./editor-saving.js";
 
@@ -8,7 +7,7 @@ const HERE = 20000;
 // The way between two texts is an ordinary form: the page comes anew with what was chosen.
 function submitted(event) {
   const { name, value } = event.submitter ?? {};
-  if (name === "way") return value === "theirs" && keep(false);
+  if (name === "way") return;
   event.preventDefault();
   return event.submitter?.matches("[data-sends]") ? saveWith({ [name]: value }) : want("save");
 }

@@ -1,7 +1,4 @@
 // Choosing many rows: shift for a range, one box for all, the count said. Never sends anything.
-//
-// <form data-select>  <input type="checkbox" data-select-all>  <input type="checkbox" data-select-item>
-//                     <output data-select-count>
 const words = () => document.getElementById("words")?.dataset ?? {};
 const last = new WeakMap();
 const boxes = (list) => [...list.querySelectorAll("[data-select-item]")];
