@@ -295,3 +295,21 @@ def test_a_correction_is_begun_reworded_and_given_up_on_its_pages() -> None:
 
 def test_every_code_of_a_check_leads_somewhere() -> None:
     assert all(re.fullmatch(r"[a-z-]+", code) for code in SENTENCES)
+
+
+def test_what_was_left_out_of_a_printed_issue_is_written_into_its_supplement() -> None:
+    office = an_office()
+    issue = a_printed_issue(office)
+    editor, today = office.editor, a_day()
+    draft = start_correction(issue, "supplement", reason="漏登一条", by=editor, today=today)
+    client = client_of(editor)
+    board = client.get(reverse("board_of", args=[office.bulletin.slug, draft.pk])).content.decode()
+    address = f"{reverse('item_new', args=[office.bulletin.slug])}?issue={draft.pk}"
+    assert address in board
+    assert reverse("board_compose", args=[office.bulletin.slug, draft.pk]) not in board
+    place = items_of(draft)[0].section_title
+    said = {"kind": "brief", "place": place, "body": "6月3日，补登一条。"}
+    assert client.post(address, said).status_code == 302
+    assert items_of(draft).count() == items_of(issue).count() + 1
+    elsewhere = f"{reverse('item_new', args=[office.bulletin.slug])}?issue={issue.pk}"
+    assert client.get(elsewhere).status_code == 404

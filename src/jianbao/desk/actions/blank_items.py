@@ -27,16 +27,18 @@ def make_blank_item(
     today: dt.date,
     section: str,
     group: str = "",
+    into: Issue | None = None,
 ) -> Item:
-    """Put a new item at the end of a section, or of a group of it, of the open issue.
+    """Put a new item at the end of a section, or of a group of it, of an issue.
 
-    Opens an issue if need be. Raises Invalid (no such place, or nothing is written) or NotAllowed.
+    Without `into` it is the open one, which is opened if need be. Raises Invalid (no such place,
+    or nothing is written), NotAllowed, or Impossible when the issue is signed or printed.
     """
     rules.require(rules.may(by, "edit", bulletin))
     if not (content.text or content.byline or content.source):
         raise Invalid("item-empty", field="body")
     with transaction.atomic():
-        issue = lock(open_issue(bulletin, today, by=by))
+        issue = lock(into or open_issue(bulletin, today, by=by))
         require_editable(issue)
         item = _placed(issue, section, group)
         rules.require(rules.may_edit(by, item))

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jianbao.desk.actions import handing_on, joining_items, withdrawing
 from jianbao.desk.actions.blank_items import make_blank_item
-from jianbao.desk.errors import Invalid
-from jianbao.desk.models import Event
+from jianbao.desk.actions.editing import EDITABLE
+from jianbao.desk.errors import DeskError, Invalid
+from jianbao.desk.models import Event, Issue
 from jianbao.desk.queries.item import originals_of
 from jianbao.desk.queries.roster import known_to
 from jianbao.desk.sentences import sentence
@@ -38,12 +39,12 @@ _METHODS = ["GET", "HEAD", "POST"]
 def new(request: DeskRequest) -> HttpResponse:
     """Ask for the kind of a new item, then for its fields; or make it."""
     sent = request.POST if request.method == "POST" else request.GET
-    kind = sent.get("kind", "")
+    kind, issue = sent.get("kind", ""), _asked_for(request)
     if kind not in KINDS:
-        return render(request, "items/kinds.html", {"kinds": kinds_described()})
+        return render(request, "items/kinds.html", {"kinds": kinds_described(), "issue": issue})
     known = known_to(request.bulletin)
     fields = fields_in(request.POST, kind)
-    form = PlaceChoice(request.POST or None, request.bulletin)
+    form = PlaceChoice(request.POST or None, request.bulletin, issue)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         section, group = form.chosen
@@ -56,14 +57,16 @@ def new(request: DeskRequest) -> HttpResponse:
                 today=timezone.localdate(),
                 section=section,
                 group=group,
+                into=issue,
             )
-        except Invalid as error:
+        except DeskError as error:
             refusal = sentence(error)
         else:
             return redirect("item", request.bulletin.slug, made.pk)
     shape = KINDS[kind]
     context = {
         "kind": kind,
+        "issue": issue,
         "kind_name": kind_said(kind),
         "fields": fields,
         "form": form,
@@ -73,6 +76,17 @@ def new(request: DeskRequest) -> HttpResponse:
         "back_url": reverse("items", args=[request.bulletin.slug]),
     }
     return render(request, "items/new.html", context, status=422 if request.POST else 200)
+
+
+def _asked_for(request: DeskRequest) -> Issue | None:
+    """Give the issue that the board names; None stands for the open one."""
+    pk = number_in(request.GET.get("issue", ""))
+    if pk is None:
+        return None
+    issue = request.bulletin.issues.filter(pk=pk, state__in=EDITABLE).first()
+    if issue is None:
+        raise Http404
+    return issue
 
 
 @bulletin_page("edit")

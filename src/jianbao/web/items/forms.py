@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from jianbao.desk.models import Bulletin, Contribution, Item, User
+from jianbao.desk.models import Bulletin, Contribution, Issue, Item, User
 from jianbao.desk.queries.arrangement import arrangement_of, standing_arrangement
 from jianbao.desk.queries.contribution import editors_of
 from jianbao.desk.queries.inbox import UNDECIDED
@@ -26,12 +26,14 @@ class PlaceChoice(forms.Form):
 
     place = forms.ChoiceField(label=_("Section"))
 
-    def __init__(self, given: QueryDict | None, bulletin: Bulletin) -> None:
+    def __init__(
+        self, given: QueryDict | None, bulletin: Bulletin, issue: Issue | None = None
+    ) -> None:
         """Take what was sent, or None to show the form."""
         super().__init__(given)
         field = self.fields["place"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = places_of(bulletin)
+        field.choices = places_of(bulletin, issue)
 
     @property
     def chosen(self) -> tuple[str, str]:
@@ -40,9 +42,9 @@ class PlaceChoice(forms.Form):
         return section, group
 
 
-def places_of(bulletin: Bulletin) -> list[tuple[str, str]]:
-    """Give the places of the issue being made, with how each is named."""
-    issue = current_issue(bulletin)
+def places_of(bulletin: Bulletin, issue: Issue | None = None) -> list[tuple[str, str]]:
+    """Give the places of an issue, without one of that being made, with how each is named."""
+    issue = issue or current_issue(bulletin)
     places = arrangement_of(issue) if issue else standing_arrangement(bulletin)
     found: list[tuple[str, str]] = []
     for place in places:
