@@ -194,6 +194,8 @@ def test_without_script_an_item_is_mended_clashes_and_goes_back(
     plain.locator(".card", has_text="9名").get_by_role("button", name="改为“9名”").click()
     expect(plain.locator("#notices")).to_contain_text("已保存")
     assert saved(item) == FAN[0]
+    plain.locator("button[name=take]").first.click()
+    assert re.fullmatch(rf"{FAN[0]}\n.+。", saved(item))
     other.locator("#f-body").fill("乙写的。")
     other.get_by_role("button", name="保存").click()
     expect(other.locator("[data-part=stale] .prose").nth(0)).to_contain_text("9名")

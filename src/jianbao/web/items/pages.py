@@ -80,6 +80,8 @@ def _save(request: DeskRequest, desk: Desk) -> HttpResponse:
     why = "edit"
     if "fix" in sent:
         fields, why = mended(fields, desk.cards(fields), sent["fix"]) or fields, "fix"
+    if sentence_left_out := sent.get("take", ""):
+        fields = fields._replace(body=f"{fields.body.rstrip()}\n{sentence_left_out}")
     try:
         save_item(
             desk.item,

@@ -15,6 +15,8 @@ export function write(fields) {
 
 export function post(address, more = {}, keepalive = false) {
   const body = new URLSearchParams(new FormData(form));
+  // new after a sign-in elsewhere
+  body.set("csrfmiddlewaretoken", document.cookie.match(/csrftoken=(\w+)/)?.[1]);
   for (const [name, value] of Object.entries(more)) body.set(name, value);
   const signal = keepalive ? undefined : AbortSignal.timeout(20000);
   const headers = { "HX-Request": "true" };

@@ -41,13 +41,13 @@ function indent({ target: field }) {
 
 // The sentence of a fact that the item leaves out becomes its last paragraph, to be put in place.
 function takeIn(event) {
-  const button = event.target.closest?.("button[data-take]");
+  const button = event.target.closest?.("button[name=take]");
   if (!button) return;
   event.preventDefault();
   if (composing) return;
   const { body } = form.elements;
   const kept = body.value.trimEnd();
-  insert(body, kept.length, body.value.length, (kept ? `\n${INDENT}` : INDENT) + button.dataset.take);
+  insert(body, kept.length, body.value.length, (kept ? `\n${INDENT}` : INDENT) + button.value);
   button.closest("li").remove();
 }
 

@@ -10,7 +10,7 @@ async function send(body) {
   for (const row of rows(body)) form.append("order", row.dataset.orderItem);
   const headers = { ...header(), "HX-Request": "true" };
   await fetch(body.dataset.order, { method: "POST", body: form, headers }).catch(() => null);
-  // what the server holds is shown, whether it took the order or refused it
+  // what the server holds is shown, either way
   location.reload();
 }
 
