@@ -19,6 +19,7 @@ import msgspec
 PREFIX = "JIANBAO_"
 MEGABYTE = 1 << 20
 _SHORTEST_SECRET = 32  # characters
+_MOST_CONNECTIONS = 4
 _WEAK = ("change", "secret", "insecure", "default", "example")
 
 
@@ -49,6 +50,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str = "Asia/Shanghai"
     smtp_url: str = ""
     letters_from: str = ""
+    bounces_to: str = ""
+    letters_per_minute: int = 120
+    letters_per_hour: int = 3000
+    letters_per_day: int = 20000
+    letters_per_connection: int = 50
+    letters_at_once: int = 1
     largest_mail: int = 60 * MEGABYTE
     largest_upload: int = 60 * MEGABYTE
     mail_listener: str = ""
@@ -116,6 +123,19 @@ MEANINGS: dict[str, Meaning] = {
         secret=True,
     ),
     "letters_from": Meaning("发信人地址", "sender of letters: 编辑部 <desk@yunling.example>"),
+    "bounces_to": Meaning(
+        "退信地址：bounce@yunling.example；邮箱须支持 bounce+标记@ 形式，并由本系统收取",
+        "address that bounces go to; its box must take bounce+token@ and be fetched by the desk",
+    ),
+    "letters_per_minute": Meaning("每分钟最多发信数", "most letters of dispatches in a minute"),
+    "letters_per_hour": Meaning("每小时最多发信数", "most letters of dispatches in an hour"),
+    "letters_per_day": Meaning("每天最多发信数", "most letters of dispatches in a day"),
+    "letters_per_connection": Meaning(
+        "每个连接最多发信数，之后重新连接", "letters after which a connection is made anew"
+    ),
+    "letters_at_once": Meaning(
+        "同时发信的连接数，1 至 4", "connections that send at the same time, 1 to 4"
+    ),
     "largest_mail": Meaning(
         "邮件上限（字节），超出者存档并列入无法解析",
         "bytes of one message; larger ones are kept and shown as unreadable",
@@ -159,6 +179,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     if config.secret_key:
         _check_secret(config)
     _check_directory(config.ldap_url)
+    if config.letters_at_once > _MOST_CONNECTIONS:
+        raise ConfigError(f"{PREFIX}LETTERS_AT_ONCE must be 1 to {_MOST_CONNECTIONS}")
     return msgspec.structs.replace(config, home=config.home.expanduser().absolute())
 
 

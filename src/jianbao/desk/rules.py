@@ -65,6 +65,10 @@ CAPABILITIES: dict[str, frozenset[Role]] = {
     "comment": _WORKERS,
     "review": frozenset({Role.EDITOR, Role.REVIEWER, Role.SIGNER}),  # steps narrow it further
     "publish": frozenset({Role.PUBLISHER}),
+    "see_dispatch": _WORKERS,
+    "arrange_lists": frozenset({Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR}),
+    "prepare_dispatch": frozenset({Role.EDITOR, Role.PUBLISHER}),
+    "send": frozenset({Role.PUBLISHER}),  # approve, start, stop, send again
     "read_archive": _WORKERS | {Role.READER, Role.CONTRIBUTOR},
     "arrange_bulletin": frozenset({Role.ADMINISTRATOR}),  # settings, sections, units, mailboxes
     "arrange_people": frozenset({Role.ADMINISTRATOR}),
@@ -81,6 +85,7 @@ SCOPES: dict[str, frozenset[str]] = {
     "events:read": frozenset({"enter", "see_events"}),
     "issues:read": frozenset({"enter", "see_issue"}),
     "archive:read": frozenset({"enter", "read_archive"}),
+    "dispatches:read": frozenset({"enter", "see_dispatch"}),
 }
 
 # A role that may be held for one section or one unit alone; the others are for the bulletin.

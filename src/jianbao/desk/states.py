@@ -1,4 +1,4 @@
-"""The lives of contributions and of issues as tables of moves: buttons, API and tests come of it.
+"""The lives of contributions, issues and dispatches as tables: buttons, API and tests come of it.
 
 It declares and does nothing: `actions.flow` makes the moves.
 
@@ -11,6 +11,16 @@ It declares and does nothing: `actions.flow` makes the moves.
 
     open ──> in_review ──> signed ──> published           of a correction: the next edition is out
       ↑__________│___________│                            recalled by an editor, or sent back
+
+    draft ──> approved ──> sending ⇄ paused               a dispatch; approval freezes it
+                              │  ↑ somebody is to get it again
+                              └──> finished
+
+    pending ──> sending ─┬─> accepted ──> bounced         a delivery; claimed before it is sent
+       ↑          ↑      ├─> deferred   to be tried again by itself
+       │          └──────┘
+       │                 ├─> failed
+       └── by hand ──────└─> unknown    never tried again by itself
 """
 
 from __future__ import annotations
@@ -32,13 +42,18 @@ ContributionState = Literal[
 
 
 IssueState = Literal["open", "in_review", "signed", "published", "dropped"]
+DispatchState = Literal["draft", "approved", "sending", "paused", "finished", "cancelled"]
+DeliveryState = Literal[
+    "pending", "sending", "deferred", "accepted", "failed", "bounced", "unknown", "excluded"
+]
 
 
 class Move(NamedTuple):
     """From which states to which, by whom (None: the machine alone), and what it needs.
 
-    `may` is a capability of `rules`; FOLLOWS says that it follows from another row, whose own rules
-    were asked: `sign` and `send_back` from a verdict, `publish` from an edition that is complete.
+    `may` is a capability of `rules`; where `machine`, the desk makes the move by itself too.
+    FOLLOWS says that it follows from another row, whose own rules were asked: `sign` and
+    `send_back` from a verdict, `publish` from an edition that is complete.
     """
 
     name: str
@@ -48,13 +63,14 @@ class Move(NamedTuple):
     needs_reason: bool = False
     letter: str | None = None
     inverse: str | None = None
+    machine: bool = False
 
 
 _MOVES = (
     Move("read", ("received", "unreadable"), "waiting", None),
     Move("give_up", ("received",), "unreadable", None),
     Move("put_aside", ("received",), "set_aside", None),
-    Move("retry", ("unreadable", "set_aside"), "received", "decide"),
+    Move("retry", ("unreadable", "set_aside"), "received", "decide", machine=True),
     Move(
         "set_aside",
         ("waiting", "unreadable", "shortlisted"),
@@ -104,6 +120,39 @@ _ISSUE_MOVES = (
 )
 
 ISSUE_MOVES: dict[str, Move] = {move.name: move for move in _ISSUE_MOVES}
+
+_DISPATCH_MOVES = (
+    Move("approve_dispatch", ("draft",), "approved", "send"),
+    Move("start_dispatch", ("approved",), "sending", "send", machine=True),  # at its time
+    Move("pause_dispatch", ("approved", "sending"), "paused", "send", machine=True),
+    Move("resume_dispatch", ("paused",), "sending", "send"),
+    Move("finish_dispatch", ("sending",), "finished", None),
+    Move("reopen_dispatch", ("finished",), "sending", FOLLOWS),  # from a delivery asked for again
+    Move("drop_dispatch", ("draft",), "cancelled", "prepare_dispatch"),
+    Move(
+        "call_off_dispatch",
+        ("approved", "sending", "paused"),
+        "cancelled",
+        "send",
+        needs_reason=True,
+    ),
+)
+
+DISPATCH_MOVES: dict[str, Move] = {move.name: move for move in _DISPATCH_MOVES}
+
+_DELIVERY_MOVES = (
+    Move("claim", ("pending", "deferred"), "sending", None),
+    Move("accept", ("sending",), "accepted", None),
+    Move("defer", ("sending",), "deferred", None),
+    Move("fail", ("sending", "deferred"), "failed", None),
+    Move("lose", ("sending",), "unknown", None),
+    Move("bounce", ("accepted", "unknown"), "bounced", None),
+    Move("leave_out", ("pending", "deferred"), "excluded", "send", needs_reason=True),
+    Move("confirm", ("unknown",), "accepted", "send"),
+    Move("resend", ("accepted", "failed", "bounced", "unknown"), "pending", "send"),
+)
+
+DELIVERY_MOVES: dict[str, Move] = {move.name: move for move in _DELIVERY_MOVES}
 
 
 def moves_from(state: str) -> list[Move]:

@@ -1,5 +1,6 @@
-"""The one door for every change of state, of contributions and of issues: checks, writes, records.
+"""The one door for every change of state of contributions, issues and dispatches.
 
+It checks, writes and records.
 Nothing else writes a state. Each move is one transaction.
 """
 
@@ -15,10 +16,15 @@ from django.utils.translation import gettext as _
 from jianbao.desk import rules
 from jianbao.desk.actions.recording import name_of, plain, record
 from jianbao.desk.errors import Impossible, Invalid, Stale
-from jianbao.desk.models import Contribution, Edition, Event, Issue, User
-from jianbao.desk.states import FOLLOWS, ISSUE_MOVES, MOVES, Move
+from jianbao.desk.models import Contribution, Dispatch, Edition, Event, Issue, User
+from jianbao.desk.states import DISPATCH_MOVES, FOLLOWS, ISSUE_MOVES, MOVES, Move
 
-Moved = TypeVar("Moved", Contribution, Issue)
+Moved = TypeVar("Moved", Contribution, Issue, Dispatch)
+_MOVES_OF: dict[type, dict[str, Move]] = {
+    Contribution: MOVES,
+    Issue: ISSUE_MOVES,
+    Dispatch: DISPATCH_MOVES,
+}
 
 
 def move(
@@ -38,7 +44,7 @@ def move(
     Raises NotAllowed, Invalid (a reason is missing), Impossible (no such move from here), or Stale
     (somebody was quicker). `thing` is fresh afterwards.
     """
-    declared = (MOVES if isinstance(thing, Contribution) else ISSUE_MOVES)[name]
+    declared = _MOVES_OF[type(thing)][name]
     reason, note = plain(reason), plain(note)
     _check(declared, thing, by=by, reason=reason)
     columns = {"state": declared.target, "version": F("version") + 1}
@@ -120,12 +126,14 @@ def _check(declared: Move, thing: Moved, *, by: User | None, reason: str) -> Non
     if declared.may == FOLLOWS:
         pass
     elif by is None:
-        if declared.may is not None and declared.name != "retry":
+        if declared.may is not None and not declared.machine:
             raise Impossible("needs-a-person")
     elif declared.may is None:
         raise Impossible("machine-only")
     elif isinstance(thing, Issue):
         rules.require(rules.may_arrange(by, thing, declared.may))
+    elif isinstance(thing, Dispatch):
+        rules.require(rules.may(by, declared.may, thing.bulletin))
     elif declared.may == "contribute":
         rules.require(rules.may_withdraw(by, thing))
     else:
@@ -164,7 +172,7 @@ def _require_unprinted(issue: Issue) -> None:
         raise Impossible("being-printed")
 
 
-def stale(now: Contribution | Issue) -> Stale:
+def stale(now: Contribution | Issue | Dispatch) -> Stale:
     """Say who was quicker, and how it stands now."""
     last = Event.objects.filter(thing=name_of(now)).select_related("by").order_by("-pk").first()
     who = str((last and last.by) or _("Somebody"))

@@ -12,6 +12,17 @@ from jianbao.desk.models.contribution import (
     Resemblance,
     SavedFilter,
 )
+from jianbao.desk.models.dispatch import (
+    Delivery,
+    DeliveryEvent,
+    Dispatch,
+    DispatchBody,
+    FeedKey,
+    LetterTemplate,
+    Notice,
+    Opening,
+    Relay,
+)
 from jianbao.desk.models.edition import Edition, EditionFile, IssueNumber, Tick
 from jianbao.desk.models.event import Event
 from jianbao.desk.models.issue import Issue, Item, Origin
@@ -19,6 +30,13 @@ from jianbao.desk.models.letter import Letter
 from jianbao.desk.models.mail import Mailbox, Sighting
 from jianbao.desk.models.model_call import ModelCall
 from jianbao.desk.models.person import ApiToken, Grant, Invitation, Role, User
+from jianbao.desk.models.recipient import (
+    Capacity,
+    Carriage,
+    Outlet,
+    Recipient,
+    RecipientGroup,
+)
 from jianbao.desk.models.review import (
     Comment,
     Handover,
@@ -33,13 +51,20 @@ from jianbao.desk.models.unit import Correspondent, Unit, UnitName
 __all__ = [
     "ApiToken",
     "Bulletin",
+    "Capacity",
+    "Carriage",
     "Comment",
     "Composition",
     "Contribution",
     "Correspondent",
+    "Delivery",
+    "DeliveryEvent",
+    "Dispatch",
+    "DispatchBody",
     "Edition",
     "EditionFile",
     "Event",
+    "FeedKey",
     "File",
     "Grant",
     "Handover",
@@ -48,14 +73,21 @@ __all__ = [
     "IssueNumber",
     "Item",
     "Letter",
+    "LetterTemplate",
     "Look",
     "Mailbox",
     "ModelCall",
+    "Notice",
+    "Opening",
     "Origin",
+    "Outlet",
     "Photograph",
     "Picture",
     "Presence",
     "RawMessage",
+    "Recipient",
+    "RecipientGroup",
+    "Relay",
     "Resemblance",
     "Revision",
     "Role",

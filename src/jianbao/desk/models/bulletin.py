@@ -46,6 +46,10 @@ class Bulletin(models.Model):
     model_url = models.CharField(max_length=300, blank=True)
     model_name = models.CharField(max_length=120, blank=True)
     sealed_model_key = models.TextField(blank=True)  # desk.sealed
+    # delivery
+    attaches_up_to = models.PositiveIntegerField(default=8)  # MB; larger issues go as a link
+    sends_by_two = models.BooleanField(default=False)  # nobody approves what they prepared
+    may_unsubscribe = models.BooleanField(default=False)  # readers by themselves
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 

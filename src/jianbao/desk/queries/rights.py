@@ -23,6 +23,10 @@ CAPABILITY_LABELS: dict[str, str | Promise] = {
     "comment": _("Comment on the issue"),
     "review": _("Review and sign, where a step is theirs"),
     "publish": _("Publish issues"),
+    "see_dispatch": _("See dispatches and who got them"),
+    "arrange_lists": _("Change the lists of recipients"),
+    "prepare_dispatch": _("Prepare a dispatch"),
+    "send": _("Approve a dispatch and send it"),
     "read_archive": _("Read the archive"),
     "arrange_bulletin": _("Change the bulletin's settings"),
     "arrange_people": _("Invite people, give and take roles"),
@@ -39,6 +43,7 @@ SCOPE_LABELS: dict[str, str | Promise] = {
     "events:read": _("Read the log"),
     "issues:read": _("Read the issue in the making"),
     "archive:read": _("Read the archive"),
+    "dispatches:read": _("See dispatches and who got them"),
 }
 
 
