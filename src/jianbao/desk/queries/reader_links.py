@@ -1,0 +1,58 @@
+"""Links that letters to readers carry: to the issue they bring, and to the reader's own choices.
+
+A link is signed and opens without an account: to what the letter brought and no more, for so many
+days; or to one reader's subscription. Nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import timezone
+
+from jianbao.desk.models import Dispatch, Recipient
+
+OPEN_FOR = dt.timedelta(days=90)  # after the approval
+_ISSUE = Signer(salt="jianbao.reading-link")
+_READER = Signer(salt="jianbao.subscription-link")
+
+
+def reading_link(dispatch: Dispatch) -> str:
+    """Give the address under which the readers of a dispatch open its edition."""
+    return _absolute("read_by_link", _ISSUE.sign(str(dispatch.pk)))
+
+
+def dispatch_of(token: str) -> Dispatch | None:
+    """Give the dispatch whose link this is; None when it is no link, called off, or too old."""
+    key = _key_in(_ISSUE, token)
+    found = Dispatch.objects.filter(pk=key).exclude(state=Dispatch.State.CANCELLED)
+    dispatch = found.select_related("bulletin", "edition__issue__bulletin").first()
+    if dispatch is None or (dispatch.approved_at or timezone.now()) < timezone.now() - OPEN_FOR:
+        return None
+    return dispatch
+
+
+def subscription_link(recipient: Recipient) -> str:
+    """Give the address under which a reader chooses what to get."""
+    return _absolute("subscription", _READER.sign(str(recipient.pk)))
+
+
+def recipient_of(token: str) -> Recipient | None:
+    """Give the reader whose link this is, or None."""
+    key = _key_in(_READER, token)
+    return Recipient.objects.select_related("bulletin").filter(pk=key, left_at=None).first()
+
+
+def _key_in(signer: Signer, token: str) -> int | None:
+    try:
+        return int(signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _absolute(name: str, token: str) -> str:
+    address: str = settings.JIANBAO.address.rstrip("/")
+    return address + reverse(name, args=[token])
