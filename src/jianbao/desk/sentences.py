@@ -32,6 +32,7 @@ SENTENCES: dict[str, str | Promise] = {
     "own-text": _("You wrote or changed some of it. Somebody else approves it."),
     "approved-already": _("You have approved it in another step. Somebody else takes this one."),
     "another-verdict": _("Only who gave it can take it back."),
+    "own-dispatch": _("You prepared this dispatch. Somebody else approves it."),
     # Stale, Impossible, Invalid
     "changed-meanwhile": _("%(who)s was quicker: this has changed since you opened it."),
     "decided-meanwhile": _("%(who)s was quicker: it is now “%(state)s”. Nothing was overwritten."),
@@ -203,6 +204,20 @@ SENTENCES: dict[str, str | Promise] = {
     "no-such-correction": _("There is no such correction."),
     "not-printed-here": _("Only an issue that was printed here can be corrected here."),
     "issue-withdrawn": _("This issue was withdrawn."),
+    # dispatches
+    "edition-not-out": _("This edition is not out yet."),
+    "edition-superseded": _("There is a later edition of this issue. Send that one."),
+    "edition-withdrawn": _("This issue was withdrawn and is not sent any more."),
+    "subject-missing": _("Give the letter a subject."),
+    "text-missing": _("Give the letter a text."),
+    "nobody-chosen": _("Choose at least one group or channel."),
+    "choice-unknown": _("A group or channel is no longer there. Choose again."),
+    "carriage-unknown": _("Say whether the issue is attached or linked."),
+    "start-in-the-past": _("This moment has passed. Choose a later one, or none."),
+    "nobody-gets-it": _("Nobody would get it: everybody in these groups is left out."),
+    "no-mail-server": _("The desk has no mail server yet. An administrator sets it."),
+    "lists-changed": _("The lists changed while it was approved. Look at it once more."),
+    "dispatch-not-open": _("This dispatch was not approved, or it was called off."),
 }
 
 

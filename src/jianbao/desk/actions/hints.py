@@ -16,6 +16,7 @@ letter_written = Signal()
 to_be_indexed = Signal()
 to_be_printed = Signal()  # edition: int
 to_be_composed = Signal()  # composition: int
+deliveries_due = Signal()
 
 
 def hint(signal: Signal, **what: int) -> None:

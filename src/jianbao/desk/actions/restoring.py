@@ -16,12 +16,22 @@ from typing import IO, NamedTuple
 from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import F
 
 from jianbao.desk import vault
 from jianbao.desk.actions.backing_up import FORM, kept_models
 from jianbao.desk.actions.preparing import prepare_database
 from jianbao.desk.errors import Impossible, Invalid
-from jianbao.desk.models import File, Letter, Photograph, RawMessage, User
+from jianbao.desk.models import (
+    Dispatch,
+    DispatchBody,
+    EditionFile,
+    File,
+    Letter,
+    Photograph,
+    RawMessage,
+    User,
+)
 
 
 class Restored(NamedTuple):
@@ -96,15 +106,28 @@ def _restore_rows(lines: IO[bytes]) -> int:
         Letter.objects.filter(state__in=("pending", "sending")).update(
             state=Letter.State.UNKNOWN, reply="restored from a backup"
         )
+        _hold_dispatches()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
             cursor.execute(statement)
     return count
 
 
+def _hold_dispatches() -> None:
+    """Let no dispatch go on by itself: after the backup was made, some of it may have gone out."""
+    under_way = (Dispatch.State.APPROVED, Dispatch.State.SENDING)
+    Dispatch.objects.filter(state__in=under_way).update(
+        state=Dispatch.State.PAUSED,
+        pause_code="restored",
+        lease_holder="",
+        lease_until=None,
+        version=F("version") + 1,
+    )
+
+
 def _missing() -> Iterator[str]:
     named: set[str] = set()
-    for model in (RawMessage, File, Photograph):
+    for model in (RawMessage, File, Photograph, EditionFile, DispatchBody):
         named.update(model._default_manager.values_list("sha256", flat=True))  # noqa: SLF001 - Model._default_manager is documented
     named.update(Photograph.objects.values_list("thumbnail", flat=True))
     return (sha256 for sha256 in sorted(named) if not vault.path_of(sha256).exists())

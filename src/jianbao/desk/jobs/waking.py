@@ -8,6 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from jianbao.desk.actions.hints import (
+    deliveries_due,
     letter_written,
     to_be_composed,
     to_be_indexed,
@@ -18,6 +19,7 @@ from jianbao.desk.jobs import tasks
 
 JOBS_WAIT = threading.Event()
 INDEX_WAITS = threading.Event()
+DELIVERIES_WAIT = threading.Event()
 
 
 @receiver(to_be_read)
@@ -47,3 +49,8 @@ def _send(**_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
 @receiver(to_be_indexed)
 def _index(**_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
     INDEX_WAITS.set()
+
+
+@receiver(deliveries_due)
+def _deliver(**_rest: Any) -> None:  # noqa: ANN401 - what signals bring along
+    DELIVERIES_WAIT.set()

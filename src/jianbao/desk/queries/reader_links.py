@@ -46,11 +46,11 @@ def recipient_of(token: str) -> Recipient | None:
     return Recipient.objects.select_related("bulletin").filter(pk=key, left_at=None).first()
 
 
-def _key_in(signer: Signer, token: str) -> int | None:
+def _key_in(signer: Signer, token: str) -> int:
     try:
         return int(signer.unsign(token))
     except (BadSignature, ValueError):
-        return None
+        return 0
 
 
 def _absolute(name: str, token: str) -> str:

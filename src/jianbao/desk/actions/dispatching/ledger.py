@@ -48,7 +48,7 @@ def settle_claim(
     somebody else has left it.
     """
     where = Q(claimed_until=claimed)
-    given = {"claimed_until": None, "reply": said[:1000], **(columns or {})}
+    given = {"claimed_until": None, "reply": plain(said)[:1000], **(columns or {})}
     if _moved(delivery, move, where=where, said=said, holder=holder, columns=given):
         return True
     note(delivery, "late", said=said, holder=holder)
