@@ -16,11 +16,13 @@ from jianbao.post.headers import text_of
 from jianbao.post.letter import (
     Attachment,
     Letter,
+    Picture,
     encode_content,
+    encode_head,
     encode_letter,
-    encoded_words,
     own_message_id,
 )
+from jianbao.post.letter_fields import encoded_words
 from jianbao.post.message import parse_message
 from jianbao.post.values import Address
 
@@ -154,7 +156,8 @@ def test_no_text_breaks_out_of_its_header(subject: str, name: str) -> None:
 def test_words_read_back(text: str) -> None:
     words = encoded_words(text)
     assert text_of(words) == text.strip()
-    assert all(len(word) <= 75 for word in words.split(b"\r\n "))
+    lines = words.split(b"\r\n ")
+    assert all(len(line) <= 75 for line in lines if line.startswith(b"=?"))
 
 
 def test_what_is_never_sent_needs_neither_date_nor_id() -> None:
@@ -168,3 +171,49 @@ def test_an_id_takes_no_odd_token() -> None:
     assert own_message_id("a.1_b-2", "yunling.example") == "jb.a.1_b-2@yunling.example"
     with pytest.raises(ValueError, match="not fit"):
         own_message_id("a>b", "yunling.example")
+
+
+def test_pictures_stand_inside_the_html_beside_attachments() -> None:
+    picture = Picture("page1@yunling.example", "第1页.png", "image/png", b"\x89PNG\r\n")
+    shown = msgspec.structs.replace(
+        LETTER, html='<p><img src="cid:page1@yunling.example"></p>', pictures=(picture,)
+    )
+    message = _by_library(encode_letter(shown))
+    assert message.get_content_type() == "multipart/mixed"
+    texts, *attached = message.iter_parts()
+    assert [part.get_filename() for part in attached] == ["第12期：钟玥喆.pdf", LONG_NAME]
+    plain, related = texts.iter_parts()
+    assert (texts.get_content_type(), plain.get_content_type()) == (
+        "multipart/alternative",
+        "text/plain",
+    )
+    assert related["content-type"].params["type"] == "text/html"
+    html, page = related.iter_parts()
+    assert 'src="cid:page1@yunling.example"' in html.get_content()
+    assert page["content-id"] == "<page1@yunling.example>"
+    assert page.get_content_disposition() == "inline"
+    assert (page.get_filename(), page.get_content()) == ("第1页.png", b"\x89PNG\r\n")
+
+
+def test_pictures_without_html_are_left_out() -> None:
+    picture = Picture("page1@yunling.example", "第1页.png", "image/png", b"\x89PNG\r\n")
+    plain = msgspec.structs.replace(LETTER, html="")
+    assert encode_letter(msgspec.structs.replace(plain, pictures=(picture,))) == encode_letter(
+        plain
+    )
+
+
+def test_a_head_and_the_content_are_the_letter() -> None:
+    content = encode_content(LETTER)
+    bare = msgspec.structs.replace(LETTER, text="", html="", attachments=())
+    head = encode_head(bare, content.head)
+    assert head.endswith(b"\r\n\r\n")
+    assert head + content.body == encode_letter(LETTER)
+
+
+def test_an_address_of_the_web_stays_as_it_is() -> None:
+    link = "<https://desk.yunling.example/r/" + "x" * 150 + ">"
+    value = link + ", <mailto:tougao@yunling.example?subject=unsubscribe>"
+    raw = encode_letter(msgspec.structs.replace(LETTER, fields=(("List-Unsubscribe", value),)))
+    assert (b"List-Unsubscribe: " + value.replace(", ", ",\r\n ").encode() + b"\r\n") in raw
+    assert _by_library(raw)["list-unsubscribe"] == value

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import threading
+from collections.abc import Callable
 
 import pytest
 
 from jianbao.post import errors
 from jianbao.post.connection import Account
 from jianbao.post.letter import Letter, encode_letter, own_message_id
-from jianbao.post.smtp import Accepted, Deferred, Rejected, Unknown, open_sender
+from jianbao.post.mailing import prepare
+from jianbao.post.smtp import (
+    Accepted,
+    Deferred,
+    Outcome,
+    Rejected,
+    Sender,
+    Unknown,
+    open_sender,
+)
 from jianbao.post.values import Address
 from servers.certificate import Certificate
 from servers.smtp_sink import Sink
@@ -37,9 +48,26 @@ def _account(sink: Sink, **more: object) -> Account:
     return Account(**(values | more))  # type: ignore[arg-type]  # the values are of mixed types
 
 
-def test_an_accepted_letter_arrives_byte_for_byte(smtp_sink: Sink) -> None:
+Hand = Callable[..., Outcome]
+
+
+@pytest.fixture(params=["whole", "head and body"])
+def hand(request: pytest.FixtureRequest) -> Hand:
+    """Give what hands a letter to a sender: in one piece, or the body made ready beforehand."""
+
+    def whole(sender: Sender, to: str = READER, raw: bytes = b"") -> Outcome:
+        return sender.send(DESK, to, raw or _letter())
+
+    def in_two(sender: Sender, to: str = READER, raw: bytes = b"") -> Outcome:
+        head, blank, body = (raw or _letter()).partition(b"\r\n\r\n")
+        return sender.send(DESK, to, head + blank, then=prepare(body))
+
+    return whole if request.param == "whole" else in_two
+
+
+def test_an_accepted_letter_arrives_byte_for_byte(hand: Hand, smtp_sink: Sink) -> None:
     with open_sender(_account(smtp_sink)) as sender:
-        outcome = sender.send(DESK, READER, _letter())
+        outcome = hand(sender)
     assert outcome == Accepted("250 2.0.0 OK queued as 1")
     (received,) = smtp_sink.letters
     assert received.raw == _letter()
@@ -53,15 +81,15 @@ def test_dots_and_bare_line_ends_survive(smtp_sink: Sink) -> None:
     assert smtp_sink.letters[0].sender == "<>"
 
 
-def test_refusals_name_their_kind_and_leave_the_line_usable(smtp_sink: Sink) -> None:
+def test_refusals_name_their_kind_and_leave_the_line_usable(hand: Hand, smtp_sink: Sink) -> None:
     smtp_sink.refuse("none@yunling.example", 550, "5.1.1 No such user")
     smtp_sink.refuse("later@yunling.example", 451, "4.7.1 Greylisted")
     with open_sender(_account(smtp_sink)) as sender:
-        none = sender.send(DESK, "none@yunling.example", _letter())
-        later = sender.send(DESK, "later@yunling.example", _letter())
-        fine = sender.send(DESK, READER, _letter())
+        none = hand(sender, "none@yunling.example")
+        later = hand(sender, "later@yunling.example")
+        fine = hand(sender)
         smtp_sink.refuse_letters(554, "5.7.1 Spam", times=1)
-        spam = sender.send(DESK, READER, _letter())
+        spam = hand(sender)
     assert none == Rejected("550 5.1.1 No such user")
     assert later == Deferred("451 4.7.1 Greylisted")
     assert isinstance(fine, Accepted)
@@ -73,58 +101,64 @@ def test_refusals_name_their_kind_and_leave_the_line_usable(smtp_sink: Sink) -> 
 @pytest.mark.parametrize(
     "address", ["", "no address", "a@b\r\nRCPT TO:<c@d>", "甲@yunling.example"]
 )
-def test_an_address_that_is_none_is_rejected_here(smtp_sink: Sink, address: str) -> None:
+def test_an_address_that_is_none_is_rejected_here(
+    hand: Hand, smtp_sink: Sink, address: str
+) -> None:
     with open_sender(_account(smtp_sink)) as sender:
-        assert isinstance(sender.send(DESK, address, _letter()), Rejected)
+        assert isinstance(hand(sender, address), Rejected)
     assert smtp_sink.letters == []
 
 
-def test_a_line_that_breaks_before_the_dot_is_safe_to_try_again(smtp_sink: Sink) -> None:
+def test_a_line_that_breaks_before_the_dot_is_safe_to_try_again(
+    hand: Hand, smtp_sink: Sink
+) -> None:
     with open_sender(_account(smtp_sink)) as sender:
         smtp_sink.drop_before_dot()
         large = _letter() + b"x" * 70 + b"\r\n" + (b"y" * 998 + b"\r\n") * 20000
-        assert isinstance(sender.send(DESK, READER, large), Deferred)
+        assert isinstance(hand(sender, READER, large), Deferred)
         for command in ("MAIL", "RCPT", "DATA"):
             smtp_sink.hang_up_at(command)
-            assert isinstance(sender.send(DESK, READER, _letter()), Deferred)
+            assert isinstance(hand(sender), Deferred)
         assert smtp_sink.letters == []
-        assert isinstance(sender.send(DESK, READER, _letter()), Accepted)
+        assert isinstance(hand(sender), Accepted)
 
 
-def test_a_line_that_breaks_after_the_dot_is_unknown(smtp_sink: Sink) -> None:
+def test_a_line_that_breaks_after_the_dot_is_unknown(hand: Hand, smtp_sink: Sink) -> None:
     with open_sender(_account(smtp_sink)) as sender:
         smtp_sink.drop_after_dot()
-        outcome = sender.send(DESK, READER, _letter())
+        outcome = hand(sender)
         assert isinstance(outcome, Unknown)
         assert outcome.reason
         assert len(smtp_sink.letters) == 1
-        assert isinstance(sender.send(DESK, READER, _letter()), Accepted)
+        assert isinstance(hand(sender), Accepted)
     assert smtp_sink.connections == 2
 
 
-def test_silence_after_the_dot_is_unknown(smtp_sink: Sink) -> None:
+def test_silence_after_the_dot_is_unknown(hand: Hand, smtp_sink: Sink) -> None:
     smtp_sink.pause_after_dot(3)
     with open_sender(_account(smtp_sink), dot_timeout=0.3) as sender:
-        assert isinstance(sender.send(DESK, READER, _letter()), Unknown)
+        assert isinstance(hand(sender), Unknown)
 
 
-def test_a_line_closed_between_letters_is_made_anew_once(smtp_sink: Sink) -> None:
+def test_a_line_closed_between_letters_is_made_anew_once(hand: Hand, smtp_sink: Sink) -> None:
     with open_sender(_account(smtp_sink)) as sender:
-        assert isinstance(sender.send(DESK, READER, _letter()), Accepted)
+        assert isinstance(hand(sender), Accepted)
         smtp_sink.hang_up_at("MAIL")
-        assert isinstance(sender.send(DESK, READER, _letter()), Accepted)
+        assert isinstance(hand(sender), Accepted)
     assert smtp_sink.connections == 2
     assert len(smtp_sink.letters) == 2
 
 
-def test_the_line_is_made_anew_after_so_many_letters(smtp_sink: Sink) -> None:
+def test_the_line_is_made_anew_after_so_many_letters(hand: Hand, smtp_sink: Sink) -> None:
     with open_sender(_account(smtp_sink), per_connection=2) as sender:
-        outcomes = [sender.send(DESK, READER, _letter()) for _ in range(5)]
+        outcomes = [hand(sender) for _ in range(5)]
     assert all(isinstance(outcome, Accepted) for outcome in outcomes)
     assert smtp_sink.connections == 3
 
 
-def test_logging_in_over_starttls(smtp_sink: Sink, sink_certificate: Certificate) -> None:
+def test_logging_in_over_starttls(
+    hand: Hand, smtp_sink: Sink, sink_certificate: Certificate
+) -> None:
     smtp_sink.offer_tls(sink_certificate)
     smtp_sink.require_login("desk", WORD)
     right = _account(
@@ -136,7 +170,7 @@ def test_logging_in_over_starttls(smtp_sink: Sink, sink_certificate: Certificate
         password=WORD,
     )
     with open_sender(right) as sender:
-        assert isinstance(sender.send(DESK, READER, _letter()), Accepted)
+        assert isinstance(hand(sender), Accepted)
 
 
 def test_what_keeps_one_out_is_told_apart(smtp_sink: Sink, sink_certificate: Certificate) -> None:
@@ -163,3 +197,67 @@ def test_a_server_without_starttls_gets_no_login(smtp_sink: Sink) -> None:
     account = _account(smtp_sink, security="starttls", user="desk", password=WORD)
     with pytest.raises(errors.Insecure), open_sender(account):
         pass
+
+
+@pytest.mark.parametrize(("code", "kind"), [(452, Deferred), (552, Rejected)])
+def test_a_full_disk_is_told_before_the_letter_or_after_it(
+    hand: Hand, smtp_sink: Sink, code: int, kind: type[Outcome]
+) -> None:
+    with open_sender(_account(smtp_sink)) as sender:
+        smtp_sink.answer_mail(f"{code} 4.3.1 No room")
+        assert hand(sender) == kind(f"{code} 4.3.1 No room")
+        smtp_sink.refuse_letters(code, "4.3.1 Disk full", times=1)
+        assert hand(sender) == kind(f"{code} 4.3.1 Disk full")
+        assert smtp_sink.letters == []
+        assert isinstance(hand(sender), Accepted)
+    assert smtp_sink.connections == 1
+
+
+def test_a_slow_answer_is_waited_for(hand: Hand, smtp_sink: Sink) -> None:
+    smtp_sink.pause_after_dot(0.6)
+    with open_sender(_account(smtp_sink, timeout=0.3), dot_timeout=10) as sender:
+        assert isinstance(hand(sender), Accepted)
+
+
+def test_a_server_that_reads_slowly_has_the_time_anew_for_each_piece(hand: Hand) -> None:
+    """The timeout is for a piece of the letter, not for the whole of it."""
+    lines = b"A: b\r\n\r\n" + (b"y" * 70 + b"\r\n") * 20_000
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        reading = threading.Thread(target=_read_slowly, args=(server, len(lines)))
+        reading.start()
+        account = Account(
+            host="127.0.0.1", port=server.getsockname()[1], security="plain", timeout=0.7
+        )
+        with open_sender(account) as sender:
+            assert hand(sender, READER, lines) == Accepted("250 taken")
+        reading.join(10)
+
+
+def _read_slowly(server: socket.socket, length: int) -> None:
+    line, _ = server.accept()
+    with line:
+        line.sendall(b"220 slow\r\n")
+        for answer in (b"250 slow", b"250 OK", b"250 OK", b"354 go on"):
+            line.recv(1000)
+            line.sendall(answer + b"\r\n")
+        read = 0
+        while read < length + 3:
+            read += len(line.recv(64 * 1024))
+            threading.Event().wait(0.05)
+        line.sendall(b"250 taken\r\n")
+        line.recv(1000)
+
+
+def test_the_size_is_told_as_it_arrives(smtp_sink: Sink) -> None:
+    """Of both parts, with their line ends and without the dots that are doubled (RFC 1870)."""
+    with open_sender(_account(smtp_sink)) as sender:
+        body = prepare(b"one\n.two\n..\n")
+        assert body.lines == b"one\r\n..two\r\n...\r\n"
+        assert isinstance(sender.send(DESK, READER, b"A: b\n\n", then=body), Accepted)
+        raw = smtp_sink.letters[0].raw
+        assert raw == b"A: b\r\n\r\none\r\n.two\r\n..\r\n"
+        assert smtp_sink.sizes == [len(raw)]
+        wide = prepare("中".encode())
+        assert isinstance(sender.send(DESK, READER, b"A: b\n\n", then=wide), Accepted)
+        assert smtp_sink.letters[1].raw == "A: b\r\n\r\n中\r\n".encode()

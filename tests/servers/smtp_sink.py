@@ -38,10 +38,12 @@ class Sink:
     port: int = 0
     letters: list[Received] = field(default_factory=list)
     connections: int = 0
+    sizes: list[int] = field(default_factory=list)  # as MAIL announced them
     ca: Path | None = None
     _refused: dict[str, str] = field(default_factory=dict)
     _faults: Counter[str] = field(default_factory=Counter)
     _answer: str = ""
+    _mail_answer: str = ""
     _pause: float = 0
     login: tuple[bytes, bytes] | None = None
     tls: ssl.SSLContext | None = None
@@ -60,6 +62,15 @@ class Sink:
         """Answer the final dot with `code`; such a letter is not kept."""
         self._answer = f"{code} {words}"
         self._faults["refuse letter"] = times
+
+    def answer_mail(self, answer: str) -> None:
+        """Give this answer to the next MAIL, instead of taking it."""
+        self._mail_answer = answer
+
+    def answer_to_mail(self) -> str:
+        """Give what is to be answered, once; the connections ask."""
+        answer, self._mail_answer = self._mail_answer, ""
+        return answer
 
     def hang_up_at(self, command: str, *, times: int = 1) -> None:
         """Close the connection without a word on MAIL, RCPT or DATA: before the final dot."""
@@ -93,6 +104,14 @@ class Sink:
             return False
         self._faults[fault] -= 1
         return True
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd calls it so
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        sizes = [one.lower().removeprefix("size=") for one in options]
+        self.sizes.extend(int(size) for size in sizes if size.isdecimal())
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: object
@@ -160,6 +179,8 @@ class _Conversation(SMTP):
             self.hang_up()
         elif self._sink.login and not (self.session and self.session.authenticated):
             await self.push("530 5.7.0 Authentication required")
+        elif answer := self._sink.answer_to_mail():
+            await self.push(answer)
         else:
             await super().smtp_MAIL(argument)
 

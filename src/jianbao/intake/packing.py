@@ -16,7 +16,7 @@ import msgspec
 from jianbao.document.problems import Unreadable
 from jianbao.document.read.archive import Archive, Budget
 from jianbao.post.headers import bare_name
-from jianbao.post.letter import encoded_words
+from jianbao.post.letter_fields import encoded_words
 from jianbao.post.message import looks_like_mail
 
 UNFOLDED = Budget(entries=500, part=60 << 20, total=120 << 20)  # of all zips of one submission

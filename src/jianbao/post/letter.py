@@ -14,21 +14,26 @@ from email.utils import format_datetime
 
 import msgspec
 
+from jianbao.post.charset import fit
 from jianbao.post.headers import bare_name
 from jianbao.post.kinds import OWN_ID_PREFIX
+from jianbao.post.letter_fields import (
+    DOMAIN,
+    encoded_words,
+    header_field,
+    identity,
+    mailbox,
+    mailboxes,
+)
 from jianbao.post.values import Address
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_PLAIN = re.compile(r"[ -~]{0,70}")
-_ATOM = re.compile(r"[A-Za-z0-9 ]{1,60}")
-_LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.IPv]{3,50}\]")
-_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
-_ID = re.compile(r"[!-;=?-~]{1,200}@[!-;=?-~]{1,200}")
 _MEDIA_TYPE = re.compile(r"(?!message/|multipart/)[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,90}")
-_WORD_BYTES = 39
-_MIXED, _ALTERNATIVE = b"=_jianbao_parts", b"=_jianbao_text"
+_MIXED, _ALTERNATIVE, _RELATED = (
+    b"=_jianbao_parts",
+    b"=_jianbao_text",
+    b"=_jianbao_page",
+)
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -39,11 +44,21 @@ class Attachment(msgspec.Struct, frozen=True):
     content: bytes
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture that the HTML of a letter shows, as `cid:` with its id."""
+
+    content_id: str  # name@domain
+    name: str
+    media_type: str
+    content: bytes
+
+
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """One letter. `message_id` stands without angle brackets; make it with `own_message_id`.
 
     Without a date or an id the field is left out, which suits what is kept and never sent.
     `machine` letters ask other machines not to answer. `fields` are further header fields.
+    Pictures go with the HTML and are left out without one.
     """
 
     sender: Address
@@ -57,13 +72,14 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: Address | None = None
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     machine: bool = True
     fields: tuple[tuple[str, str], ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True):
-    """The encoded texts and attachments, the same for every recipient of a letter."""
+    """The encoded texts and files, the same for every recipient: header fields, and the rest."""
 
     head: bytes
     body: bytes
@@ -74,13 +90,13 @@ def own_message_id(token: str, domain: str) -> str:
 
     Raises ValueError for a token with other than letters, digits, dots, dashes and underscores.
     """
-    if not _TOKEN.fullmatch(token) or not _DOMAIN.fullmatch(domain):
+    if not _TOKEN.fullmatch(token) or not DOMAIN.fullmatch(domain):
         raise ValueError(f"not fit for a Message-ID: {token!r}, {domain!r}")
     return f"{OWN_ID_PREFIX}{token}@{domain}"
 
 
 def encode_content(letter: Letter) -> Content:
-    """Encode the texts and attachments of a letter, to be done once for many recipients.
+    """Encode the texts, pictures and attachments of a letter, once for many recipients.
 
     Every part is base64, so the boundaries cannot occur in one and no line begins with a dot.
     """
@@ -96,123 +112,86 @@ def encode_letter(letter: Letter, content: Content | None = None) -> bytes:
 
     Raises ValueError for an address, a field name or an id that is none, or a date without zone.
     """
+    content = content or encode_content(letter)
+    return encode_head(letter, content.head) + content.body
+
+
+def encode_head(letter: Letter, head: bytes) -> bytes:
+    """Give the header of a letter with the blank line that ends it; `head` is of its content.
+
+    The texts and files of `letter` are not looked at. Raises as `encode_letter`.
+    """
     if letter.date and letter.date.tzinfo is None:
         raise ValueError("the date of a letter needs its zone")
-    content = content or encode_content(letter)
-    lines = [_field(name, value) for name, value in _fields(letter) if value]
-    head = b"".join(lines) + b"MIME-Version: 1.0\r\n" + content.head
-    return head + b"\r\n" + content.body
+    lines = [header_field(name, value) for name, value in _fields(letter) if value]
+    return b"".join(lines) + b"MIME-Version: 1.0\r\n" + head + b"\r\n"
 
 
 def _fields(letter: Letter) -> list[tuple[str, bytes]]:
     machine = letter.machine
     return [
         ("Date", format_datetime(letter.date).encode("ascii") if letter.date else b""),
-        ("From", _mailbox(letter.sender)),
-        ("To", _mailboxes(letter.to) or b"undisclosed-recipients:;"),
-        ("Cc", _mailboxes(letter.cc)),
-        ("Reply-To", _mailbox(letter.reply_to) if letter.reply_to else b""),
+        ("From", mailbox(letter.sender)),
+        ("To", mailboxes(letter.to) or b"undisclosed-recipients:;"),
+        ("Cc", mailboxes(letter.cc)),
+        ("Reply-To", mailbox(letter.reply_to) if letter.reply_to else b""),
         ("Subject", encoded_words(letter.subject)),
-        ("Message-ID", _identity(letter.message_id) if letter.message_id else b""),
-        ("In-Reply-To", _identity(letter.in_reply_to) if letter.in_reply_to else b""),
-        ("References", b"\r\n ".join(map(_identity, letter.references))),
+        ("Message-ID", identity(letter.message_id) if letter.message_id else b""),
+        ("In-Reply-To", identity(letter.in_reply_to) if letter.in_reply_to else b""),
+        ("References", b"\r\n ".join(map(identity, letter.references))),
         ("Auto-Submitted", b"auto-generated" if machine else b""),
         ("X-Auto-Response-Suppress", b"All" if machine else b""),
         *((name, encoded_words(value)) for name, value in letter.fields),
     ]
 
 
-def _field(name: str, value: bytes) -> bytes:
-    if not _FIELD_NAME.fullmatch(name):
-        raise ValueError(f"not the name of a header field: {name!r}")
-    return name.encode("ascii") + b": " + value + b"\r\n"
-
-
-def encoded_words(text: str) -> bytes:
-    """Encode one line for a header; a character is never cut in two (RFC 2047)."""
-    text = _CONTROL.sub(" ", text).strip()
-    if _PLAIN.fullmatch(text) and "=?" not in text:
-        return text.encode("ascii")
-    words: list[bytes] = []
-    for character in text:
-        encoded = character.encode()
-        if not words or len(words[-1]) + len(encoded) > _WORD_BYTES:
-            words.append(b"")
-        words[-1] += encoded
-    return b"\r\n ".join(b"=?utf-8?B?" + base64.b64encode(word) + b"?=" for word in words)
-
-
-def _mailboxes(addresses: tuple[Address, ...]) -> bytes:
-    return b",\r\n ".join(map(_mailbox, addresses))
-
-
-def _mailbox(address: Address) -> bytes:
-    bare = ascii_address(address.address).encode("ascii")
-    name = _CONTROL.sub(" ", address.name).strip()
-    if not name:
-        return bare
-    quoted = name.encode("ascii") if _ATOM.fullmatch(name) else _name_in_words(name)
-    return quoted + b" <" + bare + b">"
-
-
-def _name_in_words(name: str) -> bytes:
-    plain = name.isascii() and len(name) <= 60 and "=?" not in name
-    if plain and not set(name) & set('"\\'):
-        return b'"' + name.encode("ascii") + b'"'
-    return encoded_words(name if not plain else name.replace('"', "'").replace("\\", "/"))
-
-
-def ascii_address(address: str) -> str:
-    """Give an address fit for the wire, a Chinese domain in its ASCII form; or raise ValueError."""
-    local, _, domain = address.strip().rpartition("@")
-    if not domain.isascii():
-        domain = domain.encode("idna").decode("ascii")
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        raise ValueError(f"not a mail address: {address!r}")
-    return f"{local}@{domain}"
-
-
-def _identity(identity: str) -> bytes:
-    if not _ID.fullmatch(identity):
-        raise ValueError(f"not a message id: {identity!r}")
-    return b"<" + identity.encode("ascii") + b">"
-
-
 def _texts(letter: Letter) -> tuple[bytes, bytes]:
     plain = _text("plain", letter.text)
     if not letter.html:
         return plain
-    parts = [b"\r\n".join(plain), b"\r\n".join(_text("html", letter.html))]
+    parts = [b"\r\n".join(plain), b"\r\n".join(_html(letter))]
     return _multipart(b"alternative", _ALTERNATIVE), _joined(parts, _ALTERNATIVE)
+
+
+def _html(letter: Letter) -> tuple[bytes, bytes]:
+    """Give the HTML, together with the pictures that it shows (RFC 2387)."""
+    html = _text("html", letter.html)
+    if not letter.pictures:
+        return html
+    parts = [b"\r\n".join(html), *map(_shown, letter.pictures)]
+    return _multipart(b"related", _RELATED, b';\r\n type="text/html"'), _joined(parts, _RELATED)
 
 
 def _text(subtype: str, text: str) -> tuple[bytes, bytes]:
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"
-    lines = _lone(text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    lines = fit(text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
     return head.encode("ascii"), _base64(lines.encode())
 
 
-def _lone(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+def _shown(picture: Picture) -> bytes:
+    field = b"Content-ID: " + identity(picture.content_id)
+    return _file(b"inline", picture, field)
 
 
 def _attached(attachment: Attachment) -> bytes:
-    media_type = attachment.media_type.lower()
+    return _file(b"attachment", attachment)
+
+
+def _file(disposition: bytes, file: Picture | Attachment, *fields: bytes) -> bytes:
+    media_type = file.media_type.lower()
     if not _MEDIA_TYPE.fullmatch(media_type):
         media_type = "application/octet-stream"
-    name = bare_name(attachment.name) or "attachment"
-    head = [
-        b"Content-Type: "
-        + media_type.encode("ascii")
-        + b';\r\n name="'
-        + _quoted_words(name)
-        + b'"',
+    name = bare_name(file.name) or "attachment"
+    words = _quoted_words(name)
+    lines = [
+        b"Content-Type: " + media_type.encode("ascii") + b';\r\n name="' + words + b'"',
         b"Content-Transfer-Encoding: base64",
-        b"Content-Disposition: attachment;" + _extended_name(name),
+        *fields,
+        b"Content-Disposition: " + disposition + b";" + _extended_name(name),
         b"",
-        _base64(attachment.content),
+        _base64(file.content),
     ]
-    return b"\r\n".join(head)
+    return b"\r\n".join(lines)
 
 
 def _quoted_words(name: str) -> bytes:
@@ -221,7 +200,7 @@ def _quoted_words(name: str) -> bytes:
 
 
 def _extended_name(name: str) -> bytes:
-    percent = urllib.parse.quote(_lone(name), safe="").encode("ascii")
+    percent = urllib.parse.quote(fit(name), safe="").encode("ascii")
     if len(percent) < 900:
         return b"\r\n filename*=utf-8''" + percent
     cuts = [percent[place : place + 720] for place in range(0, len(percent), 720)]
@@ -233,8 +212,8 @@ def _base64(content: bytes) -> bytes:
     return base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
-def _multipart(subtype: bytes, boundary: bytes) -> bytes:
-    return b"Content-Type: multipart/" + subtype + b';\r\n boundary="' + boundary + b'"\r\n'
+def _multipart(subtype: bytes, boundary: bytes, more: bytes = b"") -> bytes:
+    return b'Content-Type: multipart/%b;\r\n boundary="%b"%b\r\n' % (subtype, boundary, more)
 
 
 def _joined(parts: list[bytes], boundary: bytes) -> bytes:
