@@ -1,4 +1,4 @@
-"""Runs the jobs of one process: worker threads, one thread that sweeps, the index, the listener.
+"""Runs what one process does: workers, the sweep, dispatches, the index, the listener.
 
 A stop lets each finish the job in hand and begin no other.
 """
@@ -6,6 +6,7 @@ A stop lets each finish the job in hand and begin no other.
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -19,10 +20,12 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from jianbao.config import Config
+from jianbao.desk.actions.dispatching.sending import send_what_is_due
 from jianbao.desk.actions.indexing import follow_changes
 from jianbao.desk.actions.other_doors import is_address_of_ours, keep_delivered, poll_folders
 from jianbao.desk.jobs.sweeping import Hinted, prune_results, sweep
-from jianbao.desk.jobs.waking import INDEX_WAITS, JOBS_WAIT
+from jianbao.desk.jobs.tasks import holder
+from jianbao.desk.jobs.waking import DELIVERIES_WAIT, INDEX_WAITS, JOBS_WAIT
 from jianbao.desk.jobs.workshops import close_own_workshop
 from jianbao.post.listener import Door, Listener
 
@@ -30,6 +33,7 @@ _SWEEP = 5.0  # seconds
 _LOOK = 2.0  # seconds after which workers look for jobs of other processes
 _FOLLOW = 5.0  # seconds after which the index looks for changes of other processes
 _IDLE = 60.0  # seconds after which a worker process without files is dismissed
+_DELIVER = 3.0  # seconds after which dispatches are looked at
 _HOUR = 3600.0
 _PORTS = {"lmtp": 24, "smtp": 25}
 log = structlog.get_logger()
@@ -40,7 +44,11 @@ def start_workers(config: Config, stop: threading.Event) -> list[threading.Threa
 
     Raises OSError when the address of the mail listener is taken.
     """
-    threads = [start_following(stop), _thread("sweeper", _sweep_until, stop)]
+    threads = [
+        start_following(stop),
+        _thread("sweeper", _sweep_until, stop),
+        _thread("dispatcher", _deliver_until, stop),
+    ]
     if config.redis_url:
         threads += [
             _thread(f"redis worker {number}", _run_redis_worker, stop)
@@ -125,6 +133,16 @@ def _follow_until(stop: threading.Event) -> None:
         INDEX_WAITS.clear()
         _guarded("index", lambda: bool(follow_changes()))
         _wait(INDEX_WAITS, stop, _FOLLOW)
+    connections.close_all()
+
+
+def _deliver_until(stop: threading.Event) -> None:
+    """Send dispatches; a thread of its own, as one may take hours where a server limits letters."""
+    me = f"{holder()}:{secrets.token_hex(3)}"  # no other process, be it of the same number
+    while not stop.is_set():
+        DELIVERIES_WAIT.clear()
+        if not _guarded("dispatches", lambda: send_what_is_due(stop, me)):
+            _wait(DELIVERIES_WAIT, stop, _DELIVER)
     connections.close_all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jianbao.desk.models import Capacity, Dispatch, Recipient, RecipientGroup
-from jianbao.post.letter import ascii_address
+from jianbao.post.letter_fields import ascii_address
 
 _ORDER = [Capacity.MAIN, Capacity.COPY, Capacity.FILE]
 
