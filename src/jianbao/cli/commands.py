@@ -65,6 +65,12 @@ COMMANDS = (
     ),
     Command("serve", "serve", "打开编辑部：网页、任务、收信", "Open the desk: pages, jobs, mail"),
     Command("work", "work", "只做后台任务", "Do background jobs alone"),
+    Command(
+        "sink",
+        "sink",
+        "试用的发信服务器：只收下，不外发",
+        "A mail server to try things on: takes letters, passes none on",
+    ),
     Command("demo", "demo", "装一个样例编辑部", "Fill a new desk with an invented enterprise"),
     Command("people add", "people_add", "开通账号并授予角色", "Open an account with a role"),
     Command(

@@ -21,11 +21,16 @@ Accept = Callable[[tuple[str, ...], bytes, str], None]
 """Keeps a mail: recipients, raw bytes, envelope sender ('' for bounces). Raising refuses it."""
 
 Allows = Callable[[str], bool]
+"""Says whether a recipient is one of ours; raising ComeAgain puts the sender off."""
 
 _LOG = logging.getLogger(__name__)
 _MOST_RECIPIENTS = 100
 _MOST_CONNECTIONS = 20
 _LONGEST_LINE = 1 << 20
+
+
+class ComeAgain(Exception):
+    """A recipient cannot be taken just now; the sender keeps the mail and tries later."""
 
 
 class Door(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +118,8 @@ class _Desk:
             return "452 4.5.3 Too many recipients"
         try:
             allowed = await asyncio.to_thread(self._allows, address)
+        except ComeAgain:
+            return "451 4.3.0 Try again later"
         except Exception:  # noqa: BLE001 - whatever went wrong, the sender keeps its mail
             _LOG.exception("a recipient could not be looked up")
             return "451 4.3.0 Try again later"
