@@ -119,6 +119,8 @@ def test_a_line_that_breaks_before_the_dot_is_safe_to_try_again(
         for command in ("MAIL", "RCPT", "DATA"):
             smtp_sink.hang_up_at(command)
             assert isinstance(hand(sender), Deferred)
+        smtp_sink.drop_before_dot()
+        assert isinstance(hand(sender), Deferred)  # it had room in a buffer here, dot and all
         assert smtp_sink.letters == []
         assert isinstance(hand(sender), Accepted)
 

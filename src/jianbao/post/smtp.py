@@ -7,8 +7,10 @@ and one that breaks after it means that nobody knows. It never sends anything tw
 from __future__ import annotations
 
 import contextlib
+import select
 import smtplib
 import socket
+import ssl
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -167,6 +169,7 @@ class Sender:
         try:
             for part in parts:
                 _pour(line.sock, part.lines)
+            _check_listening(line.sock)
         except OSError as error:
             with contextlib.suppress(*BROKEN):
                 line.sock.settimeout(2)
@@ -181,7 +184,10 @@ class Sender:
         assert line.sock is not None
         try:
             line.sock.settimeout(self._dot_timeout)
-            line.sock.sendall(b".\r\n")
+            try:
+                line.sock.sendall(b".\r\n")
+            except ConnectionError as error:  # the dot did not leave
+                return self._lost(error)
             code, said = line.getreply()
             line.sock.settimeout(self._account.timeout)
         except BROKEN as error:
@@ -226,6 +232,19 @@ def _announce(line: smtplib.SMTP, envelope: _Envelope) -> tuple[int, bytes] | No
     if answer[0] in (250, 251):
         answer = line.docmd("data")
     return None if answer[0] == 354 else answer
+
+
+def _check_listening(sock: socket.socket) -> None:
+    """Raise an error for a server that has hung up, or speaks before the dot: it wants no more.
+
+    Without it the dot would seem sent, as its three bytes still fit into a buffer here. What is
+    readable of an encrypted line need not be an answer, so that one is not asked.
+    """
+    if not isinstance(sock, ssl.SSLSocket):
+        line = select.poll()
+        line.register(sock, select.POLLIN)
+        if line.poll(0):
+            raise ConnectionAbortedError("the server ended the letter")
 
 
 def _pour(sock: socket.socket, lines: bytes) -> None:
