@@ -53,6 +53,7 @@ def _cells_of_xlsx(data: bytes) -> list[list[str]]:
 
 
 def _cells(text: str) -> list[list[str]]:
+    text = text.lstrip("\ufeff")  # a mark that GB 18030 writes too, or a second one
     first = next((line for line in text.splitlines() if line.strip()), "")
     marks = max("\t;,", key=first.count)
     mark = marks if marks in first else "\t"
