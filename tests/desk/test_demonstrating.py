@@ -14,10 +14,24 @@ from pytest_django import DjangoDbBlocker
 from cast import PASSWORD
 from jianbao.desk.actions.demonstrating import filling
 from jianbao.desk.errors import Impossible
-from jianbao.desk.models import Comment, Contribution, Edition, Grant, Issue, Item, Role
+from jianbao.desk.models import (
+    Capacity,
+    Carriage,
+    Comment,
+    Contribution,
+    Edition,
+    Grant,
+    Issue,
+    Item,
+    Recipient,
+    Role,
+)
+from jianbao.desk.queries.addresses import address_problem
+from jianbao.desk.queries.imprint_groups import difference
 from jianbao.desk.queries.issues import current_issue, items_of
 from jianbao.desk.queries.item import text_of
 from jianbao.desk.queries.item_check import check
+from jianbao.desk.queries.recipients import count_by_state, groups_with_counts
 from jianbao.desk.queries.roster import known_to
 from jianbao.document.write.formats import FORMATS
 from jianbao.samples import issue_in_the_making, mailbox
@@ -108,6 +122,16 @@ def test_one_comment_is_open(made: filling.Demonstration) -> None:
 def test_what_was_printed_already_is_declined() -> None:
     states = Contribution.objects.values_list("headline", "state")
     assert ("老水仓里流出“一眼泉”", "declined") in states
+
+
+def test_the_lists_are_filled_as_the_imprint_names_them(made: filling.Demonstration) -> None:
+    counts = count_by_state(made.bulletin)
+    assert counts == {"on": 55, "failing": 0, "unsubscribed": 1, "nowhere": 0, "left": 1}
+    assert {group.capacity for group in groups_with_counts(made.bulletin)} == {*Capacity.values}
+    assert not difference(made.bulletin).missing
+    assert not [row for row in Recipient.objects.all() if address_problem(row.address)]
+    wants = Recipient.objects.exclude(wants="").values_list("wants", flat=True)
+    assert set(wants) == {*Carriage.values}
 
 
 def test_a_desk_with_a_bulletin_is_left_alone() -> None:

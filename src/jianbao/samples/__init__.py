@@ -6,6 +6,7 @@ on every run. It knows no desk and no tables.
 
 from jianbao.samples.enterprise import people, units
 from jianbao.samples.mail.arrivals import mailbox
+from jianbao.samples.recipients import recipient_groups, recipients
 from jianbao.samples.series import (
     issue_in_the_making,
     printed_issues,
@@ -17,6 +18,7 @@ from jianbao.samples.values import (
     Expectation,
     MailSample,
     PersonSample,
+    RecipientSample,
     Role,
     SlipSample,
     UnitSample,
@@ -26,6 +28,7 @@ __all__ = [
     "Expectation",
     "MailSample",
     "PersonSample",
+    "RecipientSample",
     "Role",
     "SlipSample",
     "UnitSample",
@@ -35,6 +38,8 @@ __all__ = [
     "printed_issues",
     "printed_slip",
     "profile",
+    "recipient_groups",
+    "recipients",
     "title_of",
     "units",
 ]

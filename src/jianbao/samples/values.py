@@ -46,6 +46,19 @@ class PersonSample(msgspec.Struct, frozen=True):
     unit: str | None = None
 
 
+class RecipientSample(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody on the distribution list; `wants` is attached, link, both, or as the letter says."""
+
+    name: str
+    post: str
+    address: str
+    unit: str
+    groups: tuple[str, ...]
+    wants: str = ""
+    left: bool = False
+    unsubscribed: bool = False
+
+
 class MailSample(msgspec.Struct, frozen=True):
     """One message as it would arrive; `expects` says what the desk should make of it."""
 

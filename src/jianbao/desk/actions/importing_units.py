@@ -27,13 +27,17 @@ Verdict = Literal["new", "changed", "same", "error"]
 
 
 class Row(NamedTuple):
-    """What becomes of one line of the table; `why` is the code of what is wrong with it."""
+    """What becomes of one line of the table; `why` is the code of what is wrong with it.
+
+    `warnings` are codes, each with what it is about, that hinder nothing.
+    """
 
     line: int
     name: str
     verdict: Verdict
     why: str = ""
     about: str = ""
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 class Imported(NamedTuple):

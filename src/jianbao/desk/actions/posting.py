@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from jianbao.desk.actions.hints import hint, letter_written
 from jianbao.desk.letters import Draft, acknowledgement
-from jianbao.desk.models import Bulletin, Contribution, Letter, Mailbox
+from jianbao.desk.models import Contribution, Letter
+from jianbao.desk.queries.addresses import own_addresses
 from jianbao.post.connection import Account, Security
 from jianbao.post.errors import PostError
 from jianbao.post.letter import Letter as PostLetter
@@ -68,14 +69,6 @@ def is_answerable(address: str) -> bool:
     """Say whether a person may read what is sent there: no machine, no list, none of our own."""
     address = address.lower()
     return "@" in address and not _NO_ANSWER.match(address) and address not in own_addresses()
-
-
-def own_addresses() -> set[str]:
-    """Give the addresses at which this desk itself gets or sends mail, in lower case."""
-    accounts = Mailbox.objects.values_list("account", flat=True)
-    submitted_to = Bulletin.objects.values_list("submission_address", flat=True)
-    found = {address.lower() for address in (*accounts, *submitted_to) if "@" in address}
-    return found | {parseaddr(settings.JIANBAO.letters_from)[1].lower()}
 
 
 # Once handed over, the link in these is for their reader alone, not for whoever reads the tables.

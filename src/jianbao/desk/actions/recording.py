@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -33,6 +34,23 @@ def record(
         reason=plain(reason),
         note=plain(note),
         undoes=undoes,
+    )
+
+
+def record_each(
+    verb: str, rows: Iterable[tuple[Model, dict[str, Any]]], *, by: User | None
+) -> None:
+    """Add one row for each of many things of a bulletin, with what each is after the act."""
+    Event.objects.bulk_create(
+        Event(
+            verb=verb,
+            thing=name_of(thing),
+            by=by,
+            through=getattr(by, "acting_through", ""),
+            bulletin=getattr(thing, "bulletin", None),
+            after=after,
+        )
+        for thing, after in rows
     )
 
 

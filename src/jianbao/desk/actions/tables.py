@@ -48,11 +48,16 @@ def read_pasted(text: str, headings: Headings) -> Table:
 
 
 def _cells_of_xlsx(data: bytes) -> list[list[str]]:
-    lines = read_xlsx(data).lines
-    return next(([list(row) for row in line.table.rows] for line in lines if line.table), [])
+    reading = read_xlsx(data, most_rows=MOST_ROWS + 1)
+    sheet = reading.lines[0].text if reading.lines else ""
+    if any(one.code == "truncated" and one.where == sheet for one in reading.problems):
+        raise Invalid("table-too-long", field="file", most=MOST_ROWS)
+    tables = (line.table for line in reading.lines if line.table)
+    return next(([list(row) for row in table.rows] for table in tables), [])
 
 
 def _cells(text: str) -> list[list[str]]:
+    text = text.lstrip("\ufeff")  # a mark that GB 18030 writes too, or a second one
     first = next((line for line in text.splitlines() if line.strip()), "")
     marks = max("\t;,", key=first.count)
     mark = marks if marks in first else "\t"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from jianbao.desk.models import Capacity, Dispatch, Recipient, RecipientGroup
-from jianbao.post.letter_fields import ascii_address
+from jianbao.desk.queries.addresses import address_problem, own_addresses
 
 _ORDER = [Capacity.MAIN, Capacity.COPY, Capacity.FILE]
 
@@ -20,32 +21,26 @@ class Candidate(NamedTuple):
 
 
 def candidates_of(dispatch: Dispatch) -> list[Candidate]:
-    """Give the candidates of a plan in the order of their groups; three questions in all."""
+    """Give the candidates of a plan in the order of their groups; five questions in all."""
     groups = dispatch.groups.prefetch_related("recipients__unit")
     held: dict[int, tuple[Recipient, list[RecipientGroup]]] = {}
     for group in groups.order_by("position", "pk"):
         for one in group.recipients.all():
             if one.left_at is None:
                 held.setdefault(one.pk, (one, []))[1].append(group)
-    return [_candidate(dispatch, one, within) for one, within in held.values()]
+    own = own_addresses()
+    return [_candidate(dispatch, one, within, own) for one, within in held.values()]
 
 
-def _candidate(dispatch: Dispatch, one: Recipient, groups: list[RecipientGroup]) -> Candidate:
+def _candidate(
+    dispatch: Dispatch, one: Recipient, groups: list[RecipientGroup], own: Collection[str]
+) -> Candidate:
     capacity = min((Capacity(group.capacity) for group in groups), key=_ORDER.index)
-    reason = why_left_out(one)
-    if reason == "unsubscribed" and not dispatch.bulletin.may_unsubscribe:
-        reason = ""  # the bulletin does not let its readers go
+    let_go = one.unsubscribed_at is not None and dispatch.bulletin.may_unsubscribe
+    reason = "unsubscribed" if let_go else why_unreachable(one, own)
     return Candidate(one, capacity, tuple(group.name for group in groups), reason)
 
 
-def why_left_out(one: Recipient) -> str:
-    """Say why a recipient gets nothing: unsubscribed, address-failing, address-unfit; else ''."""
-    if one.unsubscribed_at is not None:
-        return "unsubscribed"
-    if one.failing_since is not None:
-        return "address-failing"
-    try:
-        ascii_address(one.address)
-    except ValueError:
-        return "address-unfit"
-    return ""
+def why_unreachable(one: Recipient, own: Collection[str]) -> str:
+    """Say why nothing is sent to an address: address-failing or a code of `addresses`; else ''."""
+    return "address-failing" if one.failing_since else address_problem(one.address, own)

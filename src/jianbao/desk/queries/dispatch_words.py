@@ -19,7 +19,12 @@ PAUSES: dict[str, str | Promise] = {
 LEFT_OUT: dict[str, str | Promise] = {
     "unsubscribed": _("Does not want it any more"),
     "address-failing": _("Letters to this address came back"),
+    "address-missing": _("No address is noted"),
+    "address-too-long": _("The address is too long"),
     "address-unfit": _("This is no e-mail address"),
+    "address-without-dot": _("What stands behind the @ has no dot"),
+    "address-own": _("An address of the desk itself"),
+    "address-machine": _("An address that nobody reads"),
     "called-off": _("The dispatch was called off"),
     "by-hand": _("Left out by hand"),
 }

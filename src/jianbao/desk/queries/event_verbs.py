@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, str | Promise] = {
     # accounts
@@ -258,4 +259,13 @@ FIELDS: dict[str, str | Promise] = {
     "content": _("Content"),
     "made": _("Made items of"),
     "left_out": _("Left out"),
+    "groups": _("Groups of recipients"),
+    "people": _("Recipients"),
+    "capacity": pgettext_lazy("recipients", "Capacity"),
+    "wants": _("How they want it"),
+    "post": _("Post"),
+    "left_at": _("Off the lists since"),
+    "unsubscribed_at": _("Unsubscribed since"),
+    "failing_since": _("Letters come back since"),
+    "failing_reason": _("Why they come back"),
 }

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from jianbao.desk.actions.demonstrating.arriving import decide_on_the_old, receive_mails
+from jianbao.desk.actions.demonstrating.lists import fill_lists
 from jianbao.desk.actions.demonstrating.making import make_half
 from jianbao.desk.actions.demonstrating.office import open_office
 from jianbao.desk.actions.demonstrating.printing import bring_out_issues
@@ -46,6 +47,7 @@ def fill_desk(today: dt.date, password: str) -> Demonstration:
         raise Impossible("desk-not-empty")
     bulletin = found_bulletin(profile(), slug=SLUG, by=None)
     office = open_office(bulletin, password)
+    fill_lists(office)
     printed, messages = printed_issues(today), mailbox(today)
     bring_out_issues(office, printed, printed_slip())
     rebuild_index()

@@ -51,11 +51,11 @@ _TOLD = (
 )
 
 
-def read_xlsx(data: bytes, *, language: str = "zh") -> FormatReading:
+def read_xlsx(data: bytes, *, language: str = "zh", most_rows: int = _MAX_ROWS) -> FormatReading:
     """Read a workbook: the name of each visible sheet, then its cells as one table.
 
-    Raises Unreadable: corrupt, encrypted, too-big. Rows beyond 2000 and columns beyond 60 are
-    left out with a notice.
+    Raises Unreadable: corrupt, encrypted, too-big. Rows beyond `most_rows` and columns beyond
+    60 are left out with a notice.
     """
     notices = _notices(Archive(data), language)
     lines: list[Line] = []
@@ -64,7 +64,7 @@ def read_xlsx(data: bytes, *, language: str = "zh") -> FormatReading:
             workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = _shown_sheets(workbook, notices, language)
             for sheet in sheets:
-                lines += _sheet_lines(sheet, len(lines) + 1, notices, language)
+                lines += _sheet_lines(sheet, len(lines) + 1, notices, language, most_rows)
             workbook.close()
         except _DAMAGE as error:
             raise Unreadable("corrupt") from error
@@ -103,20 +103,20 @@ def _shown_sheets(
 
 
 def _sheet_lines(
-    sheet: ReadOnlyWorksheet, number: int, notices: list[Problem], language: str
+    sheet: ReadOnlyWorksheet, number: int, notices: list[Problem], language: str, most_rows: int
 ) -> list[Line]:
     name = clean(sheet.title)
     sheet.reset_dimensions()
     rows = [
         [shown(cell.value, str(cell.number_format or "")) for cell in row]
         for row in sheet.iter_rows(  # type: ignore[misc] # the stubs want a Worksheet here
-            max_row=_MAX_ROWS + 1, max_col=_MAX_COLUMNS + 1
+            max_row=most_rows + 1, max_col=_MAX_COLUMNS + 1
         )
     ]
-    if any(rows[_MAX_ROWS:]) or any(row[_MAX_COLUMNS] for row in rows if len(row) > _MAX_COLUMNS):
-        limit = f"{_MAX_ROWS} × {_MAX_COLUMNS}"
+    if any(rows[most_rows:]) or any(row[_MAX_COLUMNS] for row in rows if len(row) > _MAX_COLUMNS):
+        limit = f"{most_rows} × {_MAX_COLUMNS}"
         notices.append(problem("truncated", where=name, language=language, limit=limit))
-    filled = _trimmed([row[:_MAX_COLUMNS] for row in rows[:_MAX_ROWS]])
+    filled = _trimmed([row[:_MAX_COLUMNS] for row in rows[:most_rows]])
     if not filled:
         return []
     title = Line(text=name, number=number, width=width_em(name), whole=True)
