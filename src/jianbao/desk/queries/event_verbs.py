@@ -72,6 +72,9 @@ VERBS: dict[str, str | Promise] = {
     "recipient_leaves": _("%(who)s took %(thing)s off the lists"),
     "recipient_returns": _("%(who)s put %(thing)s on the lists again"),
     "choose_subscription": _("%(thing)s chose what to get"),
+    "unsubscribe": _("%(thing)s unsubscribed"),
+    "resubscribe": _("%(thing)s subscribed again"),
+    "wish_to_unsubscribe": _("%(thing)s wishes to get it no more"),
     "import_recipients": _("%(who)s imported recipients of %(thing)s"),
     "add_group_of_recipients": _("%(who)s added %(thing)s"),
     "change_group_of_recipients": _("%(who)s changed %(thing)s"),
@@ -258,4 +261,5 @@ FIELDS: dict[str, str | Promise] = {
     "content": _("Content"),
     "made": _("Made items of"),
     "left_out": _("Left out"),
+    "wants": _("How the issue comes"),
 }

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from jianbao.desk.models import Bulletin, Contribution, Edition, Event, Issue, Role, User
+from jianbao.desk.models import Bulletin, Carriage, Contribution, Edition, Event, Issue, Role, User
 from jianbao.desk.queries import review_words
 from jianbao.desk.queries.compositions import why_left_out
 from jianbao.desk.queries.days import midnight
@@ -24,6 +24,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "state": {one.value: one.label for one in (*Contribution.State, *Issue.State)},
     "correction": {kind.value: kind.label for kind in Edition.Kind},
     "purpose": PURPOSES,
+    "wants": {one.value: one.label for one in Carriage},
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
 _FOR_UNDOING = frozenset({"standing", "moved", "composed", "draft"})  # keys, to go on from

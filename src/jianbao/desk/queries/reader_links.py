@@ -41,9 +41,9 @@ def subscription_link(recipient: Recipient) -> str:
 
 
 def recipient_of(token: str) -> Recipient | None:
-    """Give the reader whose link this is, or None."""
+    """Give the reader whose link this is, who may have left the list since; None for no link."""
     key = _key_in(_READER, token)
-    return Recipient.objects.select_related("bulletin").filter(pk=key, left_at=None).first()
+    return Recipient.objects.select_related("bulletin").filter(pk=key).first()
 
 
 def _key_in(signer: Signer, token: str) -> int:
