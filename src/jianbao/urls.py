@@ -24,6 +24,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/review/", include("jianbao.web.review.urls")),
     path("sign/<str:token>/", include("jianbao.web.review.signing_urls")),
     path("api/v1/", include("jianbao.web.api.urls")),
+    path("read/<str:token>/", include("jianbao.web.readers.reading_urls")),
     path("subscription/<str:token>/", subscription.by_link, name="subscription"),
     path("account/subscriptions/", subscription.own, name="own_subscriptions"),
     path("account/", include("jianbao.web.account.urls")),
