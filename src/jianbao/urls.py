@@ -6,6 +6,7 @@ from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
 from jianbao.web import appearance, health, today
+from jianbao.web.readers import subscription
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path("b/<slug:bulletin>/review/", include("jianbao.web.review.urls")),
     path("sign/<str:token>/", include("jianbao.web.review.signing_urls")),
     path("api/v1/", include("jianbao.web.api.urls")),
+    path("read/<str:token>/", include("jianbao.web.readers.reading_urls")),
+    path("subscription/<str:token>/", subscription.by_link, name="subscription"),
+    path("account/subscriptions/", subscription.own, name="own_subscriptions"),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
     path("desk/", include("jianbao.web.people.desk_urls")),

@@ -33,6 +33,7 @@ from fido2.webauthn import (
 
 from arrivals import an_arrival
 from browser.newsroom import Newsroom
+from browser.reader_places import tokens_of_links
 from cast import PASSWORD, a_person
 from jianbao.desk.actions import deciding, tokens
 from jianbao.desk.actions.correcting_editions import start_correction
@@ -45,6 +46,7 @@ from jianbao.desk.models import (
     Composition,
     Contribution,
     Correspondent,
+    Edition,
     Grant,
     Invitation,
     Issue,
@@ -73,6 +75,8 @@ _NO_PAGES = (
     "jianbao.web.publishing.files.",
     "jianbao.web.health.",
     "jianbao.web.review.signing.picture",
+    "jianbao.web.readers.reading.picture",
+    "jianbao.web.readers.reading.file",
     "ninja.",
     "django.views.i18n",
 )
@@ -286,6 +290,11 @@ def _printed() -> dict[str, Any]:
     }
 
 
+def _last_edition() -> Edition:
+    printed = Edition.objects.filter(issue__bulletin__slug=_ELSEWHERE, state="out")
+    return printed.select_related("issue__bulletin").latest("number")
+
+
 def _pages_of_print(person: User) -> Iterator[Place]:
     """Give the pages of issues elsewhere: printed, corrected, in the making."""
     issues = Issue.objects.filter(bulletin__slug=_ELSEWHERE)
@@ -410,6 +419,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "link": 0,
         "comment": 0,
         **{f"{name}:token": token for name in ("sign", "sign_send_back", "sign_ask", "sign_page")},
+        **tokens_of_links(bulletin, _last_edition(), person),
         "digest": "0",
         "number": 1,
         "event": 0,

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str | Promise] = {
     "own-text": _("You wrote or changed some of it. Somebody else approves it."),
     "approved-already": _("You have approved it in another step. Somebody else takes this one."),
     "another-verdict": _("Only who gave it can take it back."),
+    "unsubscribing-not-allowed": _("The editors decide who gets this bulletin. Ask them."),
     "own-dispatch": _("You prepared this dispatch. Somebody else approves it."),
     # Stale, Impossible, Invalid
     "changed-meanwhile": _("%(who)s was quicker: this has changed since you opened it."),

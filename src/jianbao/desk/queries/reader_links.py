@@ -26,13 +26,16 @@ def reading_link(dispatch: Dispatch) -> str:
 
 
 def dispatch_of(token: str) -> Dispatch | None:
-    """Give the dispatch whose link this is; None when it is no link, called off, or too old."""
-    key = _key_in(_ISSUE, token)
-    found = Dispatch.objects.filter(pk=key).exclude(state=Dispatch.State.CANCELLED)
-    dispatch = found.select_related("bulletin", "edition__issue__bulletin").first()
-    if dispatch is None or (dispatch.approved_at or timezone.now()) < timezone.now() - OPEN_FOR:
-        return None
-    return dispatch
+    """Give the dispatch whose link this is, whatever became of it; None when it is no link."""
+    rows = Dispatch.objects.filter(pk=_key_in(_ISSUE, token))
+    return rows.select_related("bulletin", "edition__issue__bulletin", "edition__snapshot").first()
+
+
+def opens(dispatch: Dispatch) -> bool:
+    """Say whether the link of a dispatch opens its edition: not when called off, or too old."""
+    if dispatch.state == Dispatch.State.CANCELLED:
+        return False
+    return (dispatch.approved_at or timezone.now()) >= timezone.now() - OPEN_FOR
 
 
 def subscription_link(recipient: Recipient) -> str:
@@ -41,9 +44,9 @@ def subscription_link(recipient: Recipient) -> str:
 
 
 def recipient_of(token: str) -> Recipient | None:
-    """Give the reader whose link this is, or None."""
+    """Give the reader whose link this is, who may have left the list since; None for no link."""
     key = _key_in(_READER, token)
-    return Recipient.objects.select_related("bulletin").filter(pk=key, left_at=None).first()
+    return Recipient.objects.select_related("bulletin").filter(pk=key).first()
 
 
 def _key_in(signer: Signer, token: str) -> int:

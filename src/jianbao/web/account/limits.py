@@ -1,4 +1,4 @@
-"""Too many tries: a page that says from when on it may be tried again. It counts nothing itself."""
+"""Too many tries: a page that says from when on it may be tried again. allauth counts."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ def refuse_until(request: HttpRequest, key: str) -> None:
             minutes,
         ) % {"minutes": minutes}
         raise ImmediateHttpResponse(_page(request, reason, seconds))
+
+
+def limit(request: HttpRequest, action: str, rate: str, *, key: str) -> None:
+    """Count what is sent to a page, by `key`; answer with the page at once when it is too much.
+
+    `rate` is as allauth writes it: 20/5m/key. Opening a page is not counted.
+    """
+    if request.method != "POST":
+        return
+    counted = ratelimit.consume(
+        request, app="jianbao", action=action, config={action: rate}, key=key
+    )
+    if counted is None:
+        raise ImmediateHttpResponse(too_many(request))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jianbao.desk.actions import people
 from jianbao.desk.actions.people import note_security
 from jianbao.desk.models import User
+from jianbao.desk.queries.subscriptions import count_subscriptions
 from jianbao.web.account.devices import device_name
 from jianbao.web.account.forms import OwnForm
 from jianbao.web.account.places import side_nav
@@ -48,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "has_app": Authenticator.Type.TOTP in kinds,
             "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
             "tokens": person.api_tokens.filter(revoked_at=None).count(),
+            "subscriptions": count_subscriptions(person.email),
             "devices": len(UserSession.objects.purge_and_list(person)),
         },
         status=422 if form.errors else 200,

@@ -13,6 +13,7 @@ def side_nav(request: HttpRequest) -> list[Destination]:
     """Give the pages of the account, the one that is open marked."""
     places = [
         (_("My account"), "account"),
+        (_("Subscriptions"), "own_subscriptions"),
         (_("Password"), "account_change_password"),
         (_("Two-step sign-in"), "mfa_index"),
         (_("Passkeys"), "mfa_list_webauthn"),

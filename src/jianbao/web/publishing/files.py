@@ -23,11 +23,16 @@ _FOR_EVER = "private, max-age=31536000, immutable"  # an edition never changes
 @require_safe
 def file(request: DeskRequest, pk: int, number: int, form: str) -> HttpResponseBase:
     """Give an edition in one format as a download; a PDF opens where it is asked to."""
-    edition = edition_of(request, pk, number)
+    opened = bool(request.GET.get("open"))
+    return file_of(edition_of(request, pk, number), form, opened=opened)
+
+
+def file_of(edition: Edition, form: str, *, opened: bool = False) -> HttpResponseBase:
+    """Give an edition in one format, a PDF `opened` if wanted. Raises Http404; asks no right."""
     found = edition.files.filter(format=form).first()
     if found is None:
         raise Http404
-    if form == "pdf" and request.GET.get("open"):
+    if form == "pdf" and opened:
         return _opened(found.sha256, found.name)
     return kept(found.sha256, found.name)
 
@@ -36,16 +41,20 @@ def file(request: DeskRequest, pk: int, number: int, form: str) -> HttpResponseB
 @require_safe
 def picture(request: DeskRequest, pk: int, number: int, item: int, place: int) -> HttpResponseBase:
     """Show a picture that was printed, by its item and its place in it."""
-    edition = edition_of(request, pk, number)
+    answer = picture_of(edition_of(request, pk, number), item, place)
+    answer.headers["Cache-Control"] = _FOR_EVER
+    return answer
+
+
+def picture_of(edition: Edition, item: int, place: int) -> HttpResponseBase:
+    """Show a picture that was printed. Raises Http404; asks no right."""
     wanted = next((one for one in content_in(edition).items() if one.id == str(item)), None)
     if wanted is None or place >= len(wanted.pictures):
         raise Http404
     held = Picture.objects.filter(item_id=item, file=wanted.pictures[place].file).first()
     if held is None:
         raise Http404
-    answer = shown(held.sha256, held.file)
-    answer.headers["Cache-Control"] = _FOR_EVER
-    return answer
+    return shown(held.sha256, held.file)
 
 
 @bulletin_page("read_archive")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules
@@ -27,14 +29,14 @@ from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.publishing.files import page_count
 from jianbao.web.publishing.finding import edition_of, issue_of, printed_issue
 from jianbao.web.publishing.places import here
-from jianbao.web.publishing.sheet import sheet_of
+from jianbao.web.publishing.sheet import PictureAt, sheet_of
 from jianbao.web.publishing.wording import format_name
 
 
 class Download(NamedTuple):
     """A file of an edition under the name of its format."""
 
-    form: str
+    url: str
     label: str
     size: int
 
@@ -63,13 +65,14 @@ def edition(request: DeskRequest, pk: int, number: int) -> HttpResponse:
 
 def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpResponse:
     content = content_in(edition) if edition else content_of(issue)
+    sizes = sizes_of(content)
     context: dict[str, Any] = {
         "issue": issue,
         "number": number_of(issue),
         "edition": edition,
-        "sheet": sheet_of(
-            content, edition, printed_keys(content) if edition else {}, sizes_of(content)
-        ),
+        "sheet": sheet_of(content, _pictures(edition), printed_keys(content), sizes)
+        if edition
+        else sheet_of(content, None, {}, sizes),
         "editions": readable_editions(request.user, issue),
         "last": current_edition(issue),
         "withdrawn": is_withdrawn(issue),
@@ -84,8 +87,26 @@ def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpRe
     return render(request, "publishing/issue.html", context)
 
 
+def _pictures(edition: Edition) -> PictureAt:
+    where = _where(edition)
+    return lambda item, place: reverse("edition_picture", args=[*where, item, place])
+
+
 def _downloads(edition: Edition) -> list[Download]:
+    where = _where(edition)
+    return downloads(edition, FORMATS, lambda form: reverse("edition_file", args=[*where, form]))
+
+
+def downloads(edition: Edition, formats: Iterable[str], at: Callable[[str], str]) -> list[Download]:
+    """Give the files of an edition in some formats; `at` gives the address of a format."""
     stored = {file.format: file for file in edition.files.all()}
     return [
-        Download(name, format_name(name), stored[name].size) for name in FORMATS if name in stored
+        Download(at(name), format_name(name), stored[name].size)
+        for name in formats
+        if name in stored
     ]
+
+
+def _where(edition: Edition) -> list[Any]:
+    issue = edition.issue
+    return [issue.bulletin.slug, issue.pk, edition.number]

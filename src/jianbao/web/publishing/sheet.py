@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from django.urls import reverse
-
-from jianbao.desk.models import Edition
 from jianbao.desk.queries.issue_pictures import Sizes
 from jianbao.document import model
 from jianbao.document.numbering import format_number
@@ -20,6 +17,8 @@ from jianbao.document.write.wording import (
     subsection_words,
     window_sentence,
 )
+
+PictureAt = Callable[[str, int], str]  # the key of an item, the place in it: an address
 
 
 class Figure(NamedTuple):
@@ -92,11 +91,11 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(
-    content: model.Issue, edition: Edition | None, keys: Mapping[str, int], sizes: Sizes
+    content: model.Issue, picture_at: PictureAt | None, keys: Mapping[str, int], sizes: Sizes
 ) -> Sheet:
     """Lay a content out; `keys` gives the row that each item is known by."""
     head = content.masthead
-    lay = _Laying(edition, keys, sizes)
+    lay = _Laying(picture_at, keys, sizes)
     return Sheet(
         title=head.title,
         number=format_number(head),
@@ -115,7 +114,7 @@ def sheet_of(
 class _Laying(NamedTuple):
     """What the parts of one edition are laid out with."""
 
-    edition: Edition | None
+    picture_at: PictureAt | None
     keys: Mapping[str, int]
     sizes: Sizes
 
@@ -148,12 +147,9 @@ class _Laying(NamedTuple):
 
     def url(self, picture: model.Picture, item: model.Item) -> str:
         """Give the address of a picture."""
-        if self.edition is None or item.id not in self.keys:
+        if self.picture_at is None or item.id not in self.keys:
             return ""
-        issue = self.edition.issue
-        place = item.pictures.index(picture)
-        where = [issue.bulletin.slug, issue.pk, self.edition.number, item.id, place]
-        return reverse("edition_picture", args=where)
+        return self.picture_at(item.id, item.pictures.index(picture))
 
 
 def grid_of(table: model.Table) -> Grid:
