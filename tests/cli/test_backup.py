@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 
 from cast import a_bulletin, a_person
@@ -19,7 +20,9 @@ from jianbao.desk import vault
 from jianbao.desk.actions import flow
 from jianbao.desk.actions.backing_up import back_up
 from jianbao.desk.models import Contribution, RawMessage, Role
+from mailing import a_reader, by_sink, send, started
 from printing import a_printed_issue, an_office
+from servers.smtp_sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +48,29 @@ def _jianbao(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+_SEND = """
+import django; django.setup()
+import threading
+from jianbao.desk.actions.dispatching.sending import send_what_is_due
+from jianbao.desk.models import Dispatch
+send_what_is_due(threading.Event(), "restored desk")
+dispatch = Dispatch.objects.get()
+print(dispatch.state, dispatch.pause_code, dispatch.deliveries.get().state)
+"""
+
+
+def _python(home: Path, code: str, more: dict[str, str]) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("JIANBAO_")}
+    known = {"JIANBAO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "jianbao.settings"}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=kept | known | more,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
 def _rows(file: Path) -> list[str]:
     with tarfile.open(file) as tar:
         member = tar.extractfile("rows.jsonl")
@@ -64,6 +90,24 @@ def test_an_edition_comes_back_with_its_signature_its_numbers_and_every_file(
     for file in issue.editions.get().files.all():
         there = tmp_path / "new" / vault.path_of(file.sha256).relative_to(home)
         assert hashlib.sha256(there.read_bytes()).hexdigest() == file.sha256
+
+
+def test_a_dispatch_under_way_stands_still_in_a_restored_desk(
+    home: Path, tmp_path: Path, settings: LazySettings, smtp_sink: Sink
+) -> None:
+    by_sink(settings, smtp_sink)
+    office = an_office()
+    a_reader(office.bulletin, 1)
+    dispatch = started(office)
+    back_up(tmp_path / "desk.tar")
+    send(dispatch)
+    assert _jianbao(tmp_path / "new", "restore", str(tmp_path / "desk.tar")).returncode == 0
+    server = {"JIANBAO_SMTP_URL": settings.JIANBAO.smtp_url}
+    done = _python(tmp_path / "new", _SEND, server)
+    assert done == "paused restored pending\n"
+    assert len(smtp_sink.letters) == 1, "the restored desk sent it again"
+    body = dispatch.bodies.get()
+    assert (tmp_path / "new" / vault.path_of(body.sha256).relative_to(home)).exists()
 
 
 def test_what_was_backed_up_comes_back_the_same(home: Path, tmp_path: Path) -> None:
