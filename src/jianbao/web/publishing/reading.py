@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules
 from jianbao.desk.actions.correcting_editions import may_correct
+from jianbao.desk.actions.opening import note_opening
 from jianbao.desk.models import Edition, Issue
 from jianbao.desk.queries.editions import (
     content_in,
@@ -24,6 +25,7 @@ from jianbao.desk.queries.editions import (
 from jianbao.desk.queries.issue_content import content_of
 from jianbao.desk.queries.issue_numbers import number_of
 from jianbao.desk.queries.issue_pictures import sizes_of
+from jianbao.desk.queries.openings import count_readers
 from jianbao.document.write.formats import FORMATS
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.publishing.files import page_count
@@ -78,13 +80,22 @@ def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpRe
         "withdrawn": is_withdrawn(issue),
     }
     if edition is not None:
+        if request.method == "GET":
+            note_opening(edition, request.user)
         context |= {
+            "readers": _readers(request, edition),
             "downloads": _downloads(edition),
             "leaves": range(1, page_count(edition) + 1),
             "may_correct": may_correct(request.user, issue).ok,
             "draft": draft_of_correction(issue),
         }
     return render(request, "publishing/issue.html", context)
+
+
+def _readers(request: DeskRequest, edition: Edition) -> int | None:
+    """Count who read it signed in, for those who may know; else None."""
+    allowed = rules.may(request.user, "see_dispatch", edition.issue.bulletin).ok
+    return count_readers(edition) if allowed else None
 
 
 def _pictures(edition: Edition) -> PictureAt:

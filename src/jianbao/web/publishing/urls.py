@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jianbao.web.publishing import acts, correcting, files, listing, numbering, page, reading
+from jianbao.web.publishing import (
+    acts,
+    correcting,
+    files,
+    listing,
+    numbering,
+    openings,
+    page,
+    reading,
+)
 
 urlpatterns = [
     path("", listing.issues, name="issues"),
     path("<int:pk>/", reading.issue, name="issue"),
     path("<int:pk>/editions/<int:number>/", reading.edition, name="edition"),
+    path("<int:pk>/editions/<int:number>/readers/", openings.readers, name="edition_readers"),
     path("<int:pk>/editions/<int:number>/files/<slug:form>/", files.file, name="edition_file"),
     path(
         "<int:pk>/editions/<int:number>/pictures/<int:item>/<int:place>/",
