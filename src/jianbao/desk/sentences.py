@@ -233,6 +233,8 @@ SENTENCES: dict[str, str | Promise] = {
     "no-mail-server": _("The desk has no mail server yet. An administrator sets it."),
     "lists-changed": _("The lists changed while it was approved. Look at it once more."),
     "dispatch-not-open": _("This dispatch was not approved, or it was called off."),
+    "template-taken": _("There is a template named “%(name)s” already."),
+    "blank-unknown": _("Nothing fills %(blanks)s. Take the blanks from the list."),
 }
 
 

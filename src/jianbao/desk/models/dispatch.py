@@ -14,7 +14,7 @@ from jianbao.desk.models.recipient import Capacity, Carriage
 
 
 class LetterTemplate(models.Model):
-    """信函模板: subject and text with blanks to fill, {刊名} and the like; `desk.letter_blanks`."""
+    """信函模板: subject and text with blanks, {刊名} and the like; `queries.letter_blanks`."""
 
     bulletin = models.ForeignKey("desk.Bulletin", models.CASCADE, related_name="letter_templates")
     name = models.CharField(_("Name"), max_length=60)

@@ -101,7 +101,8 @@ def sentence_of(event: Event, thing: str) -> str:
     """Say one row; a verb without a sentence is shown by its own name."""
     wording = str(VERBS.get(event.verb, OTHER))
     who = str(event.by or MACHINE)
-    return wording % {"who": who, "thing": _quoted(thing or event.thing), "verb": event.verb}
+    named = str(event.before.get("name") or event.thing)  # of what is not there any more
+    return wording % {"who": who, "thing": _quoted(thing or named), "verb": event.verb}
 
 
 def _because(event: Event) -> str:

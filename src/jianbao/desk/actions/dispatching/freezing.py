@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from jianbao.desk import rules, vault
 from jianbao.desk.actions import flow
-from jianbao.desk.actions.dispatching.lettering import carriage_of, letter_of
+from jianbao.desk.actions.dispatching.lettering import carriage_of, letter_of, subject_in
 from jianbao.desk.errors import Impossible, Stale
 from jianbao.desk.models import (
     Capacity,
@@ -96,6 +96,7 @@ def _frozen_columns(dispatch: Dispatch, by: User) -> dict[str, Any]:
     }
     for column, value in columns.items():
         setattr(dispatch, column, value)
+    dispatch.subject = columns["subject"] = subject_in(dispatch)
     return columns
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jianbao.desk import rules
 from jianbao.desk.actions import flow
+from jianbao.desk.actions.dispatching.templates import check_blanks
 from jianbao.desk.actions.recording import plain, record
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import (
@@ -91,6 +92,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         raise Invalid("subject-missing", field="subject")
     if not text:
         raise Invalid("text-missing", field="text")
+    check_blanks(subject, text)
     if not plan.groups and not plan.outlets:
         raise Invalid("nobody-chosen", field="groups")
     if plan.carries and plan.carries not in Carriage.values:
