@@ -127,6 +127,7 @@ def test_where_two_are_wanted_nobody_approves_their_own(office: Office) -> None:
     [
         ({"subject": " "}, "subject-missing"),
         ({"text": ""}, "text-missing"),
+        ({"text": "{期号}已印发，{不知}。"}, "blank-unknown"),
         ({"groups": frozenset()}, "nobody-chosen"),
         ({"groups": frozenset({4711})}, "choice-unknown"),
         ({"carries": "pigeon"}, "carriage-unknown"),

@@ -10,6 +10,7 @@ from jianbao.desk.actions.demonstrating.lists import fill_lists
 from jianbao.desk.actions.demonstrating.making import make_half
 from jianbao.desk.actions.demonstrating.office import open_office
 from jianbao.desk.actions.demonstrating.printing import bring_out_issues
+from jianbao.desk.actions.demonstrating.sending import send_last_issue
 from jianbao.desk.actions.founding import found_bulletin
 from jianbao.desk.actions.indexing import rebuild_index
 from jianbao.desk.errors import Impossible
@@ -54,4 +55,5 @@ def fill_desk(today: dt.date, password: str) -> Demonstration:
     received = list(receive_mails(bulletin, [message.raw for message in messages]))
     make_half(office, issue_in_the_making(today), received, today)
     decide_on_the_old(bulletin, by=office.editor)
+    send_last_issue(office)
     return Demonstration(bulletin, len(printed), len(messages), len(received), *office[1:])

@@ -1,0 +1,49 @@
+"""Sends the last printed issue to the lists, where the demo has a mail server of this machine.
+
+Without one the plan stands as it was prepared. A mail server elsewhere is never used: everybody
+on these lists is invented, and a stranger might own an address.
+"""
+
+from __future__ import annotations
+
+import threading
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from jianbao.desk.actions.demonstrating.office import Office
+from jianbao.desk.actions.dispatching import controlling, freezing, preparing
+from jianbao.desk.actions.dispatching.preparing import Plan
+from jianbao.desk.actions.dispatching.sending import send_dispatch
+from jianbao.desk.models import Bulletin, Dispatch, Edition
+from jianbao.desk.queries.dispatches import dispatchable_editions, why_not_sendable
+from jianbao.desk.queries.letter_templates import words_for
+from jianbao.post.connection import is_loopback
+
+
+def send_last_issue(office: Office) -> Dispatch:
+    """Prepare the dispatch of the newest issue; approve and send it where that leads nowhere."""
+    edition = _newest(office.bulletin)
+    words = words_for(edition)
+    groups = frozenset(office.bulletin.recipient_groups.values_list("pk", flat=True))
+    plan = Plan(words.subject, words.text, groups)
+    dispatch = preparing.prepare(edition, plan, by=office.editor)
+    if may_send():
+        freezing.approve(dispatch, by=office.publisher, version=dispatch.version)
+        controlling.start(dispatch, by=office.publisher, version=dispatch.version)
+        send_dispatch(dispatch, threading.Event(), "demo")
+        dispatch.refresh_from_db()
+    return dispatch
+
+
+def may_send() -> bool:
+    """Say whether letters of the demo stay on this machine."""
+    config = settings.JIANBAO
+    host = urlsplit(config.smtp_url).hostname or ""
+    return bool(config.letters_from) and is_loopback(host)
+
+
+def _newest(bulletin: Bulletin) -> Edition:
+    """Give the last edition of the issue with the latest date."""
+    out = dispatchable_editions(bulletin).order_by("-issue__date", "-number")
+    return next(edition for edition in out if not why_not_sendable(edition))
