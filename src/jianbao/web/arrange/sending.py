@@ -43,7 +43,7 @@ class SendingForm(RowForm):
         min_value=0,
         max_value=100,
         help_text=gettext_lazy(
-            "Larger ones go as a link. A dispatch may say otherwise, and so may a reader."
+            "What is larger goes as a link, whatever a reader wished; with 0 all of it does."
         ),
     )
     sends_by_two = forms.BooleanField(
