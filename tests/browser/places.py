@@ -283,7 +283,7 @@ def _item(room: Newsroom) -> Item:
 def _printed() -> dict[str, Any]:
     """Give what stands in addresses of printed issues, which another bulletin has."""
     issue = Issue.objects.get(bulletin__slug=_ELSEWHERE, state="published", corrects=None)
-    names = ("issue", "edition", "issue_correct")
+    names = ("issue", "edition", "edition_readers", "issue_correct")
     return {
         **{f"{name}:bulletin": _ELSEWHERE for name in names},
         **{f"{name}:pk": issue.pk for name in names},

@@ -6,13 +6,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from cast import a_bulletin
-from jianbao.desk.models import Bulletin, Dispatch, Edition, Recipient, RecipientGroup, User
+from cast import a_bulletin, a_person
+from jianbao.desk.models import (
+    Bulletin,
+    Dispatch,
+    Edition,
+    Opening,
+    Recipient,
+    RecipientGroup,
+    Role,
+    User,
+)
 from jianbao.desk.queries.reader_links import reading_link, subscription_link
 
 
 def tokens_of_links(bulletin: Bulletin, edition: Edition, person: User) -> dict[str, Any]:
-    """Put a person on two lists and send an edition to them; give the tokens of their letter."""
+    """Put a person on two lists, send them an edition that another read; give their tokens."""
     bulletin.may_unsubscribe = True
     bulletin.save(update_fields=["may_unsubscribe"])
     reader = _on_the_list(bulletin, person)
@@ -27,6 +36,7 @@ def tokens_of_links(bulletin: Bulletin, edition: Edition, person: User) -> dict[
         approved_by=person,
         approved_at=timezone.now(),
     )
+    Opening.objects.create(edition=edition, user=a_person(Role.READER, bulletin, name="顾晓棠"))
     read = _token(reading_link(dispatch))
     return {"subscription:token": _token(subscription_link(reader)), "read_by_link:token": read}
 

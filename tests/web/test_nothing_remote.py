@@ -15,7 +15,8 @@ from django.urls import reverse
 
 import jianbao
 from cast import a_person, client_of
-from jianbao.desk.models import Recipient, Role
+from jianbao.desk.actions.dispatching.lettering import letter_of
+from jianbao.desk.models import Carriage, Dispatch, Recipient, Role
 from jianbao.desk.queries.reader_links import subscription_link
 from printing import a_printed_issue, an_office
 
@@ -38,6 +39,7 @@ _ADDRESS = re.compile(
 _STYLED = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""", re.IGNORECASE)
 _BACKGROUND = re.compile(r"""<\w+[^>]*\sbackground\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OF_PAGES = re.compile(r"^(?:/(?!/)|\{% (?:asset|url) |\{\{ ?[\w.]*(?:url|data_uri) ?\}\}|#|data:)")
+_PICTURE_INSIDE = "{{ picture }}"  # of a dispatch; the letter as it is sent is read below
 _ASKING = re.compile(
     r"(?:https?:)?//[\w.-]+\.\w|navigator\.sendBeacon|new WebSocket|new EventSource"
 )
@@ -75,7 +77,22 @@ def test_a_link_that_a_person_follows_is_not_loaded() -> None:
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.name)
 def test_a_letter_loads_nothing_but_what_it_brings(path: Path) -> None:
     addresses = _loaded(path.read_text("utf-8"))
-    assert {one for one in addresses if not one.startswith("cid:")} == set()
+    assert {one for one in addresses if not one.startswith(("cid:", _PICTURE_INSIDE))} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("carries", Carriage.values)
+def test_the_letter_of_a_dispatch_loads_nothing_but_the_picture_it_brings(carries: str) -> None:
+    office = an_office()
+    dispatch = Dispatch.objects.create(
+        bulletin=office.bulletin,
+        edition=a_printed_issue(office, pictures=True).editions.get(),
+        subject="新一期",
+        text="请阅：<img src=https://t.example/p.gif>",
+        prepared_by=office.editor,
+    )
+    letter = letter_of(dispatch, carries)
+    assert _loaded(letter.html) == {f"cid:{letter.pictures[0].content_id}"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")

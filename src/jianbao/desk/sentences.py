@@ -231,6 +231,7 @@ SENTENCES: dict[str, str | Promise] = {
     "start-in-the-past": _("This moment has passed. Choose a later one, or none."),
     "nobody-gets-it": _("Nobody would get it: everybody in these groups is left out."),
     "no-mail-server": _("The desk has no mail server yet. An administrator sets it."),
+    "mail-server-unfit": _("The address of the mail server is none: JIANBAO_SMTP_URL."),
     "lists-changed": _("The lists changed while it was approved. Look at it once more."),
     "dispatch-not-open": _("This dispatch was not approved, or it was called off."),
     "template-taken": _("There is a template named “%(name)s” already."),

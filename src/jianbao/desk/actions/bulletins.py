@@ -17,6 +17,7 @@ COLUMNS = NUMBERING | {
     *("title", "title_aliases", "department", "classification", "notice", "days_per_issue"),
     *("distribution", "copies", "reported_to", "sent_to", "print_run", "printed_by"),
     *("submission_address", "acknowledges", "house_style"),
+    *("attaches_up_to", "sends_by_two", "may_unsubscribe"),
 }
 
 

@@ -21,6 +21,7 @@ def side_nav(request: DeskRequest) -> list[Destination]:
         (_("Review and sign-off"), "arrange_review"),
         (_("Submissions and receipts"), "arrange_submission"),
         (_("Mailboxes"), "arrange_mailboxes"),
+        (_("Sending"), "arrange_sending"),
         (_("Language model"), "arrange_model"),
         (_("Undelivered letters"), "arrange_letters"),
         (_("Keys of programs"), "arrange_keys"),
