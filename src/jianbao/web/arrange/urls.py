@@ -15,6 +15,7 @@ from jianbao.web.arrange import (
     sending,
     settings,
     setup,
+    templates,
     units,
 )
 
@@ -52,6 +53,12 @@ urlpatterns = [
     path("mailboxes/<int:mailbox>/resume", mailboxes.resume, name="resume_mailbox"),
     path("model/", language_model.language_model, name="arrange_model"),
     path("model/test", language_model.test, name="test_model"),
+    path("templates/", templates.templates, name="letter_templates"),
+    path("templates/new/", templates.new_template, name="new_letter_template"),
+    path("templates/preview", templates.preview, name="preview_letter_template"),
+    path("templates/letter", templates.letter, name="letter_in_frame"),
+    path("templates/<int:pk>/", templates.template, name="letter_template"),
+    path("templates/<int:pk>/drop", templates.drop, name="drop_letter_template"),
     path("letters/", records.letters, name="arrange_letters"),
     path("keys/", records.keys, name="arrange_keys"),
     path("issues/", records.issues, name="arrange_issues"),

@@ -14,7 +14,7 @@ from jianbao.desk.models import Bulletin, LetterTemplate, User
 from jianbao.desk.queries.letter_blanks import unknown_blanks
 
 COLUMNS = ("name", "subject", "text")
-LONGEST = 4000  # characters of a text
+LONGEST = 2000  # characters of a text
 
 
 def add_template(bulletin: Bulletin, values: Mapping[str, str], *, by: User) -> LetterTemplate:
