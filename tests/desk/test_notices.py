@@ -24,19 +24,19 @@ from jianbao.desk.models import (
     Contribution,
     Delivery,
     DeliveryEvent,
-    Dispatch,
     Event,
     Letter,
     Notice,
     Recipient,
     Role,
 )
-from jianbao.desk.queries.candidates import why_left_out
+from jianbao.desk.queries.candidates import why_unreachable
 from jianbao.desk.queries.notices import early_bounces, notices_of, unsettled_notices
 from jianbao.document.read.confined import Workshop
 from jianbao.post.verp import return_address
+from mailing_back import case_of, come_in, sent
 from notice_samples import BOX, Case
-from printing import Office, a_signed_issue, an_office, freeze
+from printing import Office, an_office
 
 pytestmark = pytest.mark.django_db
 
@@ -47,49 +47,6 @@ def office(settings: LazySettings) -> Office:
         settings.JIANBAO, bounces_to=BOX, letters_from="编辑部 <desk@yunling.example>"
     )
     return an_office()
-
-
-def _sent(office: Office, *addresses: str) -> list[Delivery]:
-    """Deliveries of a dispatch that a mail server has taken over."""
-    edition = freeze(a_signed_issue(office, 1), office)
-    now = timezone.now()
-    dispatch = Dispatch.objects.create(
-        bulletin=office.bulletin,
-        edition=edition,
-        state=Dispatch.State.FINISHED,
-        prepared_by=office.editor,
-        started_at=now,
-        sender_address="desk@yunling.example",
-    )
-    return [
-        Delivery.objects.create(
-            dispatch=dispatch,
-            recipient=Recipient.objects.get_or_create(
-                bulletin=office.bulletin, address=address, defaults={"name": f"读者{number}"}
-            )[0],
-            name=f"读者{number}",
-            address=address,
-            state=Delivery.State.ACCEPTED,
-            first_try_at=now,
-            accepted_at=now,
-        )
-        for number, address in enumerate(addresses)
-    ]
-
-
-def _read(raw: bytes, bulletin: Bulletin) -> Contribution:
-    piece = received(raw, bulletin)
-    with Workshop(warm=False) as workshop:
-        read_contribution(piece.pk, workshop)
-    piece.refresh_from_db()
-    return piece
-
-
-def _case(delivery: Delivery, *, by: str = "token") -> Case:
-    if by == "token":
-        return Case(delivery.address, return_address(BOX, delivery.token))
-    number = f"jb.d.{delivery.token}@yunling.example" if by == "number" else ""
-    return Case(delivery.address, "desk@yunling.example", number)
 
 
 def _story(delivery: Delivery) -> list[tuple[str, str]]:
@@ -117,8 +74,8 @@ def _story(delivery: Delivery) -> list[tuple[str, str]]:
 def test_a_bounce_finds_its_delivery(
     office: Office, sample: Callable[[Case], bytes], by: str, found: str
 ) -> None:
-    row, other = _sent(office, "reader1@qingshi.example", "reader2@qingshi.example")
-    piece = _read(sample(_case(row, by=by)), office.bulletin)
+    row, other = sent(office, "reader1@qingshi.example", "reader2@qingshi.example")
+    piece = come_in(sample(case_of(row, by=by)), office.bulletin)
     assert (piece.state, piece.kind) == ("set_aside", "bounce")
     notice = Notice.objects.get()
     assert (notice.delivery, notice.found, notice.kind) == (row, found, "bounce")
@@ -134,20 +91,20 @@ def test_a_bounce_finds_its_delivery(
 
 def test_only_proof_of_the_letter_marks_an_address(office: Office) -> None:
     """Anybody can write a bounce in words; whoever has the token had the letter."""
-    forged, real, full = _sent(office, "a@qingshi.example", "b@qingshi.example", "c@x.example")
-    _read(samples.qq(_case(forged, by="words")), office.bulletin)
-    _read(samples.qq(_case(real)), office.bulletin)
-    _read(samples.coremail(_case(full)), office.bulletin)
+    forged, real, full = sent(office, "a@qingshi.example", "b@qingshi.example", "c@x.example")
+    come_in(samples.qq(case_of(forged, by="words")), office.bulletin)
+    come_in(samples.qq(case_of(real)), office.bulletin)
+    come_in(samples.coremail(case_of(full)), office.bulletin)
     marked = Recipient.objects.exclude(failing_since=None)
     assert [one.address for one in marked] == ["b@qingshi.example"]
     assert "不存在" in marked[0].failing_reason
-    assert why_left_out(marked[0]) == "address-failing"
+    assert why_unreachable(marked[0], ()) == "address-failing"
 
 
 def test_a_group_whose_member_fails_is_no_failing_address(office: Office) -> None:
-    (row,) = _sent(office, "all@qingshi.example")
-    case = _case(row)._replace(reader="member@qingshi.example")
-    _read(samples.postfix(case), office.bulletin)
+    (row,) = sent(office, "all@qingshi.example")
+    case = case_of(row)._replace(reader="member@qingshi.example")
+    come_in(samples.postfix(case), office.bulletin)
     row.refresh_from_db()
     assert row.state == "bounced"
     assert not Recipient.objects.exclude(failing_since=None).exists()
@@ -158,7 +115,7 @@ def test_a_group_whose_member_fails_is_no_failing_address(office: Office) -> Non
     [("550 5.1.1 No such mailbox", True), ("550 5.7.1 Spam", False), ("452 4.2.2 full", False)],
 )
 def test_a_refusal_at_once_marks_too(office: Office, said: str, marked: bool) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
+    (row,) = sent(office, "a@qingshi.example")
     assert mark_failing(row, said) is marked
     assert not mark_failing(row, said), "it is marked once"
     Recipient.objects.update(failing_since=None, address="new@qingshi.example")
@@ -166,27 +123,27 @@ def test_a_refusal_at_once_marks_too(office: Office, said: str, marked: bool) ->
 
 
 def test_a_delay_is_never_a_failure(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
-    delay = samples.postfix(_case(row), action="delayed", status="4.4.1", reason="timed out")
-    _read(delay, office.bulletin)
+    (row,) = sent(office, "a@qingshi.example")
+    delay = samples.postfix(case_of(row), action="delayed", status="4.4.1", reason="timed out")
+    come_in(delay, office.bulletin)
     row.refresh_from_db()
     assert (row.state, _story(row)) == ("accepted", [("delay", "accepted")])
     assert row.delayed_at is not None
     said = "host x said: 450 4.2.1 later"
-    assert _read(samples.qq(_case(row), said=said), office.bulletin).kind == "bounce"
+    assert come_in(samples.qq(case_of(row), said=said), office.bulletin).kind == "bounce"
     row.refresh_from_db()
     assert (row.state, Notice.objects.filter(kind="delay").count()) == ("accepted", 2)
     assert not Recipient.objects.exclude(failing_since=None).exists()
 
 
 def test_receipts_are_counted_as_such_and_answers_change_nothing(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
-    _read(samples.out_of_office(_case(row)), office.bulletin)
-    _read(samples.receipt(_case(row), disposition="deleted"), office.bulletin)
-    _read(samples.postfix(_case(row), action="delivered", status="2.0.0"), office.bulletin)
+    (row,) = sent(office, "a@qingshi.example")
+    come_in(samples.out_of_office(case_of(row)), office.bulletin)
+    come_in(samples.receipt(case_of(row), disposition="deleted"), office.bulletin)
+    come_in(samples.postfix(case_of(row), action="delivered", status="2.0.0"), office.bulletin)
     row.refresh_from_db()
     assert (row.state, row.read_receipt_at, row.delayed_at) == ("accepted", None, None)
-    _read(samples.receipt(_case(row, by="number")), office.bulletin)
+    come_in(samples.receipt(case_of(row, by="number")), office.bulletin)
     row.refresh_from_db()
     assert row.read_receipt_at is not None
     assert [verb for verb, _ in _story(row)] == ["auto-reply", "receipt", "receipt", "receipt"]
@@ -195,11 +152,11 @@ def test_receipts_are_counted_as_such_and_answers_change_nothing(office: Office)
 
 def test_nobody_answers_a_machine(office: Office) -> None:
     Bulletin.objects.update(acknowledges=True)
-    (row,) = _sent(office, "a@qingshi.example")
+    (row,) = sent(office, "a@qingshi.example")
     Letter.objects.all().delete()
-    case = _case(row)
+    case = case_of(row)
     for sample in (samples.postfix, samples.qq, samples.receipt, samples.out_of_office):
-        _read(sample(case), office.bulletin)
+        come_in(sample(case), office.bulletin)
     assert Notice.objects.count() == 4
     assert not Letter.objects.exists()
 
@@ -207,8 +164,8 @@ def test_nobody_answers_a_machine(office: Office) -> None:
 def test_read_again_after_a_crash_it_is_noted_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
-    piece = received(samples.postfix(_case(row)), office.bulletin)
+    (row,) = sent(office, "a@qingshi.example")
+    piece = received(samples.postfix(case_of(row)), office.bulletin)
 
     def killed(*_args: object) -> None:
         raise RuntimeError("killed")
@@ -230,8 +187,8 @@ def test_read_again_after_a_crash_it_is_noted_once(
 def test_killed_before_its_notice_it_is_noted_when_it_is_read_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
-    piece = received(samples.postfix(_case(row)), office.bulletin)
+    (row,) = sent(office, "a@qingshi.example")
+    piece = received(samples.postfix(case_of(row)), office.bulletin)
     with Workshop(warm=False) as workshop:
         with monkeypatch.context() as broken:
             broken.setattr(ledger, "settle", _fails)
@@ -250,9 +207,9 @@ def _fails(*_args: object, **_more: object) -> bool:
 
 
 def test_a_bounce_that_overtakes_the_servers_answer_is_not_lost(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
+    (row,) = sent(office, "a@qingshi.example")
     Delivery.objects.update(state="sending", accepted_at=None)
-    _read(samples.postfix(_case(row)), office.bulletin)
+    come_in(samples.postfix(case_of(row)), office.bulletin)
     assert _story(row) == [("bounce", "sending")]
     assert not early_bounces().exists()
     Delivery.objects.update(state="accepted")
@@ -263,43 +220,43 @@ def test_a_bounce_that_overtakes_the_servers_answer_is_not_lost(office: Office) 
 
 
 def test_what_is_sent_once_more_does_not_come_back_by_the_old_bounce(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
-    _read(samples.postfix(_case(row)), office.bulletin)
+    (row,) = sent(office, "a@qingshi.example")
+    come_in(samples.postfix(case_of(row)), office.bulletin)
     later = timezone.now() + dt.timedelta(seconds=1)
     Delivery.objects.update(state="accepted", first_try_at=later, accepted_at=later)
     assert settle_early_bounces() == 0
 
 
 def test_a_token_decides_over_the_bulletin(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
+    (row,) = sent(office, "a@qingshi.example")
     other = a_bulletin("other", "云岭安全")
-    piece = _read(samples.postfix(_case(row)), other)
+    piece = come_in(samples.postfix(case_of(row)), other)
     assert (piece.bulletin, piece.state) == (other, "set_aside")
     notice = Notice.objects.get()
     assert (notice.bulletin, notice.delivery) == (office.bulletin, row)
-    _read(samples.qq(_case(row, by="words")), other)
+    come_in(samples.qq(case_of(row, by="words")), other)
     assert Notice.objects.count() == 1, "words alone reach no other bulletin"
 
 
 def test_a_guessed_token_and_two_readers_are_for_a_person(office: Office) -> None:
-    row, other = _sent(office, "a@qingshi.example", "b@qingshi.example")
+    row, other = sent(office, "a@qingshi.example", "b@qingshi.example")
     guessed = Case(row.address, return_address(BOX, "0" * 20))
-    _read(samples.postfix(guessed), office.bulletin)
+    come_in(samples.postfix(guessed), office.bulletin)
     both = f"also {other.address}: 550 5.1.1"
-    _read(samples.qq(_case(row, by="words"), said=both), office.bulletin)
+    come_in(samples.qq(case_of(row, by="words"), said=both), office.bulletin)
     more = f"\nFinal-Recipient: rfc822; {other.address}\nAction: failed\nStatus: 5.1.1\n"
-    _read(samples.postfix(_case(row, by="words"), more=more), office.bulletin)
+    come_in(samples.postfix(case_of(row, by="words"), more=more), office.bulletin)
     assert unsettled_notices(office.bulletin).count() == 3
     assert set(Delivery.objects.values_list("state", flat=True)) == {"accepted"}
 
 
 def test_a_notice_of_thousands_moves_only_its_own_delivery(office: Office) -> None:
-    rows = _sent(office, *(f"r{number}@qingshi.example" for number in range(30)))
+    rows = sent(office, *(f"r{number}@qingshi.example" for number in range(30)))
     more = "".join(
         f"\nFinal-Recipient: rfc822; r{n}@qingshi.example\nAction: failed\nStatus: 5.1.1\n"
         for n in range(5000)
     )
-    _read(samples.postfix(_case(rows[7]), more=more), office.bulletin)
+    come_in(samples.postfix(case_of(rows[7]), more=more), office.bulletin)
     bounced = Delivery.objects.filter(state="bounced")
     assert [row.pk for row in bounced] == [rows[7].pk]
     assert [one.address for one in Recipient.objects.exclude(failing_since=None)] == [
@@ -309,35 +266,35 @@ def test_a_notice_of_thousands_moves_only_its_own_delivery(office: Office) -> No
 
 def test_what_is_no_matter_of_a_dispatch_is_no_notice(office: Office) -> None:
     case = Case("x@qingshi.example", "desk@yunling.example")
-    assert _read(samples.postfix(case), office.bulletin).state == "set_aside"
+    assert come_in(samples.postfix(case), office.bulletin).state == "set_aside"
     assert not Notice.objects.exists(), "nothing was ever sent"
-    _sent(office, "a@qingshi.example")
+    sent(office, "a@qingshi.example")
     acknowledgement = case._replace(letter_id="jb.letter.7@yunling.example")
     for raw in (
         samples.postfix(acknowledgement),
         samples.out_of_office(case),
         samples.receipt(case),
     ):
-        _read(raw, office.bulletin)
+        come_in(raw, office.bulletin)
     assert not Notice.objects.exists()
-    _read(samples.exchange(case), office.bulletin)
+    come_in(samples.exchange(case), office.bulletin)
     assert [one.address for one in unsettled_notices(office.bulletin)] == ["x@qingshi.example"]
 
 
 def test_what_is_older_than_a_month_is_not_found_by_words(office: Office) -> None:
-    (row,) = _sent(office, "a@qingshi.example")
+    (row,) = sent(office, "a@qingshi.example")
     long_ago = timezone.now() - dt.timedelta(days=31)
     Delivery.objects.update(first_try_at=long_ago, accepted_at=long_ago)
-    _read(samples.qq(_case(row, by="words")), office.bulletin)
+    come_in(samples.qq(case_of(row, by="words")), office.bulletin)
     assert Notice.objects.get().delivery is None
-    _read(samples.postfix(_case(row)), office.bulletin)
+    come_in(samples.postfix(case_of(row)), office.bulletin)
     row.refresh_from_db()
     assert row.state == "bounced"
 
 
 def test_a_person_finds_the_letter(office: Office) -> None:
-    row, _ = _sent(office, "a@qingshi.example", "b@qingshi.example")
-    _read(samples.qmail(Case("old@qingshi.example", BOX)), office.bulletin)
+    row, _ = sent(office, "a@qingshi.example", "b@qingshi.example")
+    come_in(samples.qmail(Case("old@qingshi.example", BOX)), office.bulletin)
     notice = unsettled_notices(office.bulletin).get()
     with pytest.raises(NotAllowed):
         settling_notices.assign(notice, row.pk, by=a_person(Role.READER, office.bulletin))
@@ -357,8 +314,8 @@ def test_a_person_finds_the_letter(office: Office) -> None:
 
 
 def test_a_person_lays_it_aside_with_a_reason(office: Office) -> None:
-    _sent(office, "a@qingshi.example")
-    _read(samples.qmail(Case("old@qingshi.example", BOX)), office.bulletin)
+    sent(office, "a@qingshi.example")
+    come_in(samples.qmail(Case("old@qingshi.example", BOX)), office.bulletin)
     notice = unsettled_notices(office.bulletin).get()
     with pytest.raises(Invalid):
         settling_notices.lay_aside(notice, " ", by=office.editor)

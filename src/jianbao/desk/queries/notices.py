@@ -9,11 +9,15 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from jianbao.desk import vault
 from jianbao.desk.models import Bulletin, Delivery, Dispatch, Notice
 from jianbao.desk.queries.deliveries import MAIL
+from jianbao.post.message import parse_message
 
 RECENT = dt.timedelta(days=30)  # in which a notice may be about a letter that it does not name
 _OVERTAKEN = dt.timedelta(days=1)  # longer than any claim
+_LARGEST_SHOWN = 5 << 20  # bytes
+_LONGEST_SHOWN = 20_000  # characters
 _SENT = (Delivery.State.ACCEPTED, Delivery.State.UNKNOWN)
 
 
@@ -34,11 +38,20 @@ def notices_of(delivery: Delivery) -> QuerySet[Notice]:
     return delivery.notices.select_related("raw", "settled_by").order_by("-at", "-pk")
 
 
-def notices_in(bulletin: Bulletin, *, kind: str = "") -> QuerySet[Notice]:
-    """Give the notices of a bulletin, the newest first, of one kind or of all."""
-    found = Notice.objects.filter(bulletin=bulletin).order_by("-at", "-pk")
-    found = found.select_related("delivery__dispatch__edition__issue", "settled_by")
+def notices_in(bulletin: Bulletin, *, unsettled: bool, kind: str = "") -> QuerySet[Notice]:
+    """Give the notices of a bulletin, the newest first: those to be claimed or all, of one kind."""
+    found = unsettled_notices(bulletin) if unsettled else Notice.objects.filter(bulletin=bulletin)
+    found = found.select_related("raw", "settled_by", "delivery__dispatch__edition__issue")
+    found = found.order_by("-at", "-pk")
     return found.filter(kind=kind) if kind else found
+
+
+def text_of(notice: Notice) -> str:
+    """Give what the message says in words, as far as it is shown; '' of one that is too large."""
+    if notice.raw.size > _LARGEST_SHOWN:
+        return ""
+    message = parse_message(vault.read_stored(notice.raw.sha256))
+    return message.text[:_LONGEST_SHOWN]
 
 
 def place_by_token(
@@ -65,6 +78,16 @@ def recent_deliveries(bulletin: Bulletin) -> QuerySet[Delivery]:
     tried = Q(first_try_at__gte=since) | Q(accepted_at__gte=since)
     rows = Delivery.objects.filter(tried, dispatch__bulletin=bulletin, channel=MAIL)
     return rows.select_related("dispatch__bulletin").order_by("-dispatch", "pk")
+
+
+def letters_like(bulletin: Bulletin, words: str) -> QuerySet[Delivery]:
+    """Give the recent letters to whom these words fit: a name, a part of an address, a unit."""
+    rows = recent_deliveries(bulletin).select_related("dispatch__edition__issue")
+    for word in words.split():
+        rows = rows.filter(
+            Q(name__icontains=word) | Q(address__icontains=word) | Q(unit_name__icontains=word)
+        )
+    return rows
 
 
 def dispatches_lately(bulletin: Bulletin) -> bool:

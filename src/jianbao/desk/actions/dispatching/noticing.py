@@ -23,6 +23,7 @@ from jianbao.desk.queries.notices import (
     place_by_token,
 )
 from jianbao.post.notices import Said, kind_of_failure
+from jianbao.post.values import Failure
 
 _READ = "displayed"  # what a receipt says was done with the letter
 _PROVEN = (Notice.Found.VERP, Notice.Found.MESSAGE_ID, Notice.Found.HAND)
@@ -110,19 +111,28 @@ def _is_a_matter(bulletin: Bulletin, said: Said) -> bool:
 def _columns(said: Said, place: Place | None) -> dict[str, Any]:
     failure = said.about(place.delivery.address if place else "")
     kind = kind_of_failure(failure, said.kind) if said.failures else said.kind
-    named = failure.address or next(iter(said.named), "")
     status = failure.status or said.disposition
     return {
         "kind": kind,
         "delivery": place.delivery if place else None,
         "found": place.found if place else "",
         "subject": plain(said.subject)[:300],
-        "address": plain(named)[:254].lower(),
+        "address": plain(_named(said, failure, place))[:254].lower(),
         "status": plain(status)[:20],
         "said": plain(failure.reason)[:1000],
         "permanent": kind == "bounce" and not failure.status.startswith("4"),
         "at": timezone.now(),
     }
+
+
+def _named(said: Said, failure: Failure, place: Place | None) -> str:
+    """Give the address that it is about; of those in its words alone, ours or the first."""
+    if failure.address or said.named:
+        return failure.address or said.named[0]
+    if place:
+        return place.delivery.address if place.delivery.address in said.mentioned else ""
+    own = own_addresses()
+    return next((one for one in said.mentioned if one not in own), "")
 
 
 def _is_of(notice: Notice, delivery: Delivery) -> bool:
