@@ -189,6 +189,9 @@ SENTENCES: dict[str, str | Promise] = {
     "backup-damaged": _("The backup is damaged at %(name)s. Take another copy of it."),
     "desk-not-empty": _("There is a desk in this database already. Restore into an empty one."),
     "reason-missing": _("Give a reason."),
+    # notices of mail servers
+    "notice-no-such-letter": _("This letter did not go out in the last 30 days. Choose another."),
+    "notice-settled": _("Somebody has settled this notice already."),
     # publishing
     "content-changed": _("The content has changed since you opened the page. Look at it again."),
     "already-printed": _("This is printed already, or its printing was called off."),

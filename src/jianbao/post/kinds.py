@@ -23,10 +23,13 @@ _AUTO_SUBJECT = re.compile(
 _AUTO_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply")
 _PRECEDENCE = ("bulk", "junk", "auto_reply", "auto-reply")
 _DAEMON = re.compile(
-    r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|noreply-bounce|post_?office)@", re.IGNORECASE
+    r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|noreply-bounce|post_?office"
+    r"|microsoftexchange[0-9a-f]{20,40})@",
+    re.IGNORECASE,
 )
 _BOUNCE_SUBJECT = re.compile(
-    r"退信|未送达|无法送达|投递失败|发送失败|送信失败|Undeliver(?:ed|able)|Delivery (?:has )?fail"
+    r"退信|未送达|无法送达|无法传递|未传递|邮件被退回|投递失败|发送失败|送信失败"
+    r"|Undeliver(?:ed|able)|Delivery (?:has )?fail"
     r"|Delivery Status Notification|failure notice|Returned mail|Mail delivery (?:failed|system)",
     re.IGNORECASE,
 )
@@ -79,7 +82,7 @@ def failures_of(parts: tuple[Part, ...]) -> tuple[Failure, ...]:
 
 
 def _failure(recipient: str, said: dict[str, str]) -> Failure:
-    action = said.get("action", "").lower()
+    action = said.get("action", "").lower().partition(" ")[0]
     reason = said.get("diagnostic-code", "").partition(";")
     return Failure(
         recipient.rpartition(";")[2].strip(" <>"),

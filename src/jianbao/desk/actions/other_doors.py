@@ -13,10 +13,12 @@ from django.db.models.functions import Lower
 from jianbao.desk.actions.receiving import receive
 from jianbao.desk.actions.submitting import submit
 from jianbao.desk.errors import Impossible
-from jianbao.desk.models import Bulletin, Contribution, Mailbox
+from jianbao.desk.models import Bulletin, Contribution, Dispatch, Mailbox
+from jianbao.desk.queries.notices import place_by_token
 from jianbao.intake.packing import Submission, Upload
 from jianbao.post.folder import put_away, waiting_files
 from jianbao.post.message import looks_like_mail
+from jianbao.post.verp import token_in
 
 DONE = "已处理"
 SETTLED = 5.0  # seconds for which a file has not changed
@@ -46,19 +48,43 @@ def poll_folders(*, now: float | None = None) -> int:
 def keep_delivered(recipients: tuple[str, ...], raw: bytes, sender: str) -> None:
     """Keep a mail that was delivered to the listener, for each bulletin that it was sent to.
 
+    What came back to a return address is kept with that address, which only the envelope names.
     Raises Impossible when none takes it any more, so that its sender keeps it.
     """
     del sender  # it stands in the message as Return-Path
-    bulletins = _addressed(recipients)
-    if not bulletins:
+    kept = [(bulletin, raw) for bulletin in _addressed(recipients)]
+    for address in recipients:
+        noted = b"Delivered-To: " + address.encode("utf-8", "replace") + b"\r\n" + raw
+        kept += [(bulletin, noted) for bulletin in _returned_to(address)]
+    if not kept:
         raise Impossible("bulletin-archived")
-    for bulletin in bulletins:
-        receive(raw, bulletin=bulletin, channel=Contribution.Channel.LISTENER)
+    for bulletin, content in kept:
+        receive(content, bulletin=bulletin, channel=Contribution.Channel.LISTENER)
 
 
 def is_address_of_ours(address: str) -> bool:
-    """Say whether mail to an address is for a bulletin of this desk."""
-    return bool(_addressed((address,)))
+    """Say whether mail to an address is for a bulletin of this desk, or a letter come back."""
+    return bool(_addressed((address,)) or _returned_to(address))
+
+
+def is_for_bounces(address: str) -> bool:
+    """Say whether it is the box for bounces, or a return address of it."""
+    box = settings.JIANBAO.bounces_to
+    return bool(box) and (address.lower() == box.lower() or bool(token_in(address, box)))
+
+
+def _returned_to(address: str) -> list[Bulletin]:
+    """Give the bulletin whose letter came back: of its token, else the last one that sent any.
+
+    A box for bounces that takes contributions too is a bulletin's own.
+    """
+    if not is_for_bounces(address) or _addressed((address,)):
+        return []
+    place = place_by_token((token_in(address, settings.JIANBAO.bounces_to),))
+    if place:
+        return [place.delivery.dispatch.bulletin]
+    last = Dispatch.objects.exclude(started_at=None).order_by("-started_at", "-pk").first()
+    return [last.bulletin] if last else []
 
 
 def _addressed(recipients: tuple[str, ...]) -> list[Bulletin]:

@@ -18,6 +18,7 @@ from jianbao.desk.jobs.waking import JOBS_WAIT
 from jianbao.desk.queries import undone
 from jianbao.desk.queries.compositions import unfinished_compositions
 from jianbao.desk.queries.editions import unprinted_editions
+from jianbao.desk.queries.notices import early_bounces
 
 _AGAIN = 60.0  # seconds
 _KEPT = dt.timedelta(days=1)  # results of jobs
@@ -42,6 +43,10 @@ def sweep(hinted: Hinted) -> int:
     if undone.letters_are_due() and ("send_letters", 0) not in hinted:
         hinted["send_letters", 0] = now
         tasks.send_letters.enqueue()
+        made += 1
+    if early_bounces().exists() and ("settle_early_bounces", 0) not in hinted:
+        hinted["settle_early_bounces", 0] = now
+        tasks.settle_early_bounces.enqueue()
         made += 1
     if made:
         JOBS_WAIT.set()

@@ -8,6 +8,7 @@ import socket
 from django_tasks import task
 
 from jianbao.desk.actions import composing, polling, posting, publishing, reading
+from jianbao.desk.actions.dispatching import noticing
 from jianbao.desk.actions.reading.pieces_again import study_divided
 from jianbao.desk.actions.reviewing import reminding
 from jianbao.desk.jobs.workshops import own_workshop
@@ -41,6 +42,12 @@ def draft_issue(pk: int) -> bool:
 def send_letters() -> int:
     """Send the letters that are due."""
     return posting.send_due_letters()
+
+
+@task()
+def settle_early_bounces() -> int:
+    """Let deliveries come back whose bounce was here before the server's answer."""
+    return noticing.settle_early_bounces()
 
 
 @task()

@@ -44,7 +44,8 @@ def own_addresses() -> set[str]:
     accounts = Mailbox.objects.values_list("account", flat=True)
     submitted_to = Bulletin.objects.values_list("submission_address", flat=True)
     found = {address.lower() for address in (*accounts, *submitted_to) if "@" in address}
-    return found | {parseaddr(settings.JIANBAO.letters_from)[1].lower()}
+    config = settings.JIANBAO
+    return found | {parseaddr(config.letters_from)[1].lower(), config.bounces_to.lower()} - {""}
 
 
 def address_problem(address: str, own: Collection[str] | None = None) -> str:

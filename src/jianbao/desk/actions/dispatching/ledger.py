@@ -71,12 +71,32 @@ def settle(
     return _moved(delivery, move, said=said, by=by, holder=holder, columns=columns or {})
 
 
-def note(delivery: int, verb: str, *, said: str = "", holder: str = "") -> None:
-    """Add to the story of a delivery what changes nothing: a delay, a receipt, a late answer."""
-    state = Delivery.objects.values_list("state", flat=True).get(pk=delivery)
-    DeliveryEvent.objects.create(
-        delivery_id=delivery, verb=verb, state=state, said=plain(said)[:1000], holder=holder
-    )
+def note(
+    delivery: int,
+    verb: str,
+    *,
+    said: str = "",
+    by: User | None = None,
+    holder: str = "",
+    columns: dict[str, Any] | None = None,
+) -> None:
+    """Add to the story of a delivery what changes no state: a delay, a receipt, a late answer.
+
+    `columns` are those that tell of it beside the state.
+    """
+    with transaction.atomic():
+        rows = Delivery.objects.select_for_update().filter(pk=delivery)
+        state = rows.values_list("state", flat=True).get()
+        if columns:
+            rows.update(**columns)
+        DeliveryEvent.objects.create(
+            delivery_id=delivery,
+            verb=verb,
+            state=state,
+            said=plain(said)[:1000],
+            by=by,
+            holder=holder,
+        )
 
 
 def _moved(

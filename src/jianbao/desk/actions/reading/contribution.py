@@ -14,10 +14,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from jianbao.desk import vault
+from jianbao.desk.actions.dispatching.noticing import note
 from jianbao.desk.actions.reading.study import nothing_known, study, study_sender
 from jianbao.desk.actions.reading.writing import Outcome, write_outcome
 from jianbao.desk.errors import DeskError
-from jianbao.desk.models import Contribution
+from jianbao.desk.models import Contribution, Notice
 from jianbao.desk.queries.profile import profile_of
 from jianbao.desk.queries.roster import known_to
 from jianbao.document.problems import Problem, problem
@@ -25,6 +26,7 @@ from jianbao.document.read.confined import Workshop
 from jianbao.intake.attachments import Reader
 from jianbao.intake.mail import Found, parse, read_letter_only, read_mail
 from jianbao.post.message import Message
+from jianbao.post.notices import read_notice
 
 ATTEMPTS = 3
 CLAIM = dt.timedelta(minutes=15)  # longer than the limits of the largest message allow to read
@@ -100,6 +102,9 @@ def _read(contribution: Contribution, workshop: Workshop) -> Outcome:
     raw = vault.read_stored(contribution.raw.sha256)
     message = parse(raw, contribution.raw.name, own_domain=own_domain())
     if message.kind != "letter" and not _wanted(contribution):
+        if message.kind in Notice.Kind:
+            said = read_notice(raw, message, settings.JIANBAO.bounces_to)
+            note(contribution.raw, contribution.bulletin, said)
         return Outcome("put_aside", message.kind, read_letter_only(message), nothing_known())
     known = known_to(contribution.bulletin)
     reader = Reader(workshop, profile_of(contribution.bulletin, known))
