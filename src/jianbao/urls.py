@@ -14,6 +14,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/missing/", today.missing_units, name="missing_units"),
     path("b/<slug:bulletin>/settings/", include("jianbao.web.arrange.urls")),
     path("bulletins/new/", include("jianbao.web.arrange.founding_urls")),
+    path("b/<slug:bulletin>/lists/", include("jianbao.web.lists.urls")),
     path("b/<slug:bulletin>/issues/", include("jianbao.web.publishing.urls")),
     path("b/<slug:bulletin>/inbox/", include("jianbao.web.inbox.urls")),
     path("b/<slug:bulletin>/items/<int:item>/", include("jianbao.web.items.proposing_urls")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jianbao.desk.actions.tables import Table
-from jianbao.desk.models import Capacity, Carriage, Unit
+from jianbao.desk.models import Capacity, Carriage, Recipient, Unit
 from jianbao.desk.queries.addresses import address_problem, clean_address
 from jianbao.desk.queries.roster import Known
 from jianbao.language.characters import HAN
@@ -45,6 +45,14 @@ WAYS: dict[str, Carriage] = {
         ),
         Carriage.BOTH,
     ),
+}
+_WORDS: dict[str, str] = {
+    Capacity.MAIN: "主送",
+    Capacity.COPY: "抄送",
+    Capacity.FILE: "内部留存",
+    Carriage.ATTACHED: "附件",
+    Carriage.LINK: "链接",
+    Carriage.BOTH: "附件和链接",
 }
 _LONGEST = {"name": 60, "post": 60, "note": 200}
 _LONGEST_GROUP = 60
@@ -109,6 +117,29 @@ def group_names(cell: str, known: Mapping[str, str]) -> tuple[str, ...]:
             found.append(known.get(folded(joined[end]), joined[end]))
         at = end + 1
     return tuple(dict.fromkeys(found))
+
+
+def groups_cell(names: Sequence[str]) -> str:
+    """Write groups into one cell, so that `group_names` finds them again wherever it is read."""
+    if any(re.search("[、,，/|｜]", name) for name in names):
+        return "；".join(names) + ("；" if len(names) == 1 else "")
+    return "、".join(names)
+
+
+def row_of(one: Recipient) -> tuple[str, ...]:
+    """Write one as a line under the HEADINGS; without a capacity where the groups differ in it."""
+    groups = list(one.groups.all())
+    capacities = {group.capacity for group in groups}
+    return (
+        one.name,
+        one.unit.name if one.unit else "",
+        one.post,
+        one.address,
+        groups_cell([group.name for group in groups]),
+        _WORDS[capacities.pop()] if len(capacities) == 1 else "",
+        _WORDS.get(one.wants, ""),
+        one.note,
+    )
 
 
 def _read(line: int, given: Mapping[str, str], around: Surroundings) -> Wanted:

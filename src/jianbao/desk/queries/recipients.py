@@ -35,7 +35,8 @@ class Proposal(NamedTuple):
 
     name: str
     address: str
-    unit: Unit | None = None  # they write for; a reader with an account has none
+    unit: Unit | None = None  # that they write for
+    reads: bool = False  # has an account as a reader; else writes
 
 
 def recipients(bulletin: Bulletin, wanted: Filter) -> QuerySet[Recipient]:
@@ -94,7 +95,7 @@ def proposals(bulletin: Bulletin) -> list[Proposal]:
     ).exclude(email="")
     found = [
         *(Proposal(one.name, one.address, one.unit) for one in writers.select_related("unit")),
-        *(Proposal(str(one), clean_address(one.email)) for one in readers.distinct()),
+        *(Proposal(str(one), clean_address(one.email), reads=True) for one in readers.distinct()),
     ]
     by_address: dict[str, Proposal] = {}
     for one in found:

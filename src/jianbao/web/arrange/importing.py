@@ -35,6 +35,27 @@ WHY = {
     "ring": gettext_lazy("It would stand below itself."),
     "address-unfit": gettext_lazy("%(about)s is no e-mail address."),
     "unit-unknown": gettext_lazy("The unit %(about)s is not known."),
+    "address-missing": gettext_lazy("There is no e-mail address."),
+    "address-too-long": gettext_lazy("%(about)s is too long for an e-mail address."),
+    "address-without-dot": gettext_lazy("What stands behind the @ of %(about)s needs a dot."),
+    "address-own": gettext_lazy("The desk itself gets mail at %(about)s."),
+    "address-machine": gettext_lazy("Nobody reads what is sent to %(about)s."),
+    "address-of-another-line": gettext_lazy("The address stands in line %(about)s already."),
+    "capacity-unknown": gettext_lazy("%(about)s is no capacity: 主送, 抄送 or 内部留存."),
+    "way-unknown": gettext_lazy("%(about)s is no way to get it: 附件, 链接 or 附件和链接."),
+}
+WARNINGS = {
+    "domain-mistyped": gettext_lazy("The address looks mistyped: is %(about)s meant?"),
+    "role-address": gettext_lazy("%(about)s seems to be the address of an office, not a person."),
+    "named-otherwise": gettext_lazy("The address is there as %(about)s; the name is changed."),
+    "group-new": gettext_lazy("The group %(about)s is new and will be added."),
+    "group-otherwise": gettext_lazy("The group %(about)s has another capacity and keeps it."),
+    "in-no-group": gettext_lazy("In no group, nothing is sent."),
+    "unit-noted": gettext_lazy("The unit %(about)s is not known; it is kept as a note."),
+    "stays-off": gettext_lazy("Was taken off the lists and stays off."),
+    "stays-unsubscribed": gettext_lazy("Has unsubscribed; that stays so."),
+    "line-joined": gettext_lazy("Joined to line %(about)s."),
+    "line-unlike": gettext_lazy("Joined to line %(about)s, which says otherwise and counts."),
 }
 
 
@@ -101,7 +122,7 @@ def export_units(request: DeskRequest) -> FileResponse:
         )
         for branch in tree(request.bulletin)
     ]
-    return _download(workbook(heads, rows), _("Units"), request.bulletin)
+    return download(workbook(heads, rows), _("Units"), request.bulletin)
 
 
 @bulletin_page("arrange_bulletin")
@@ -111,7 +132,7 @@ def export_people(request: DeskRequest) -> FileResponse:
     heads = [names[0] for names in importing_people.HEADINGS.values()]
     people = request.bulletin.correspondents.filter(left_at=None).select_related("unit")
     rows = [(one.name, one.unit.name if one.unit else "", one.address, one.phone) for one in people]
-    return _download(workbook(heads, rows), _("Correspondents"), request.bulletin)
+    return download(workbook(heads, rows), _("Correspondents"), request.bulletin)
 
 
 def take_table(
@@ -182,10 +203,12 @@ def _in_words(report: Imported) -> list[dict[str, object]]:
             "name": row.name,
             "verdict": row.verdict,
             "why": str(WHY[row.why]) % {"about": row.about} if row.why else "",
+            "warnings": [str(WARNINGS[code]) % {"about": about} for code, about in row.warnings],
         }
         for row in report.rows
     ]
 
 
-def _download(content: Any, what: str, bulletin: Bulletin) -> FileResponse:  # noqa: ANN401 - a file of bytes
+def download(content: Any, what: str, bulletin: Bulletin) -> FileResponse:  # noqa: ANN401 - a file of bytes
+    """Give a workbook to be kept, named after the bulletin and what is in it."""
     return FileResponse(content, as_attachment=True, filename=f"{bulletin.title}-{what}.xlsx")

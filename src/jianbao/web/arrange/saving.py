@@ -66,6 +66,9 @@ def _said(field: forms.Field, value: object) -> str:
         return str(chosen or "—")
     if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
         return str(dict(field.choices).get(str(value), value))  # type: ignore[arg-type]  # plain pairs
+    if isinstance(field, forms.TypedMultipleChoiceField) and isinstance(value, list):
+        names = dict(field.choices)  # type: ignore[arg-type]  # plain pairs
+        return listed(names.get(one, one) for one in value) or "—"
     value = field.prepare_value(value)
     if isinstance(value, list | tuple):
         return listed(value) or "—"
