@@ -56,6 +56,11 @@ def test_a_mailbox_that_is_none_fails_with_the_words_of_the_server(
     assert states(dispatch) == {"reader1": "failed", "reader2": "accepted"}
     row = Delivery.objects.get(dispatch=dispatch, state="failed")
     assert row.reply == "550 5.1.1 No such mailbox"
+    assert row.recipient is not None
+    assert "No such mailbox" in row.recipient.failing_reason
+    again = approved(office)
+    reasons = dict(again.deliveries.values_list("address", "reason"))
+    assert reasons == {"reader1@yunling.example": "address-failing", "reader2@yunling.example": ""}
 
 
 def test_a_full_mailbox_is_tried_again_and_given_up_after_two_days(

@@ -200,5 +200,6 @@ def test_a_token_signed_for_something_else_opens_nothing() -> None:
 
 
 def test_every_address_below_the_link_is_declared_as_one_of_a_link() -> None:
-    read = next(one for one in get_resolver().url_patterns if str(one.pattern).startswith("read/"))
+    tree: Any = get_resolver().url_patterns
+    read = next(one for one in tree if str(one.pattern).startswith("read/"))
     assert {one.callback.who_may for one in read.url_patterns} == {"link"}

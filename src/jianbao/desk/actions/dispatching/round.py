@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from jianbao.desk.actions.dispatching import controlling, ledger, relay
+from jianbao.desk.actions.dispatching.failing import mark_failing
 from jianbao.desk.actions.dispatching.lease import Lease
 from jianbao.desk.actions.dispatching.outgoing import Outgoing
 from jianbao.desk.errors import DeskError
@@ -119,6 +120,7 @@ class Round:
             self._went_well()
         elif isinstance(outcome, Rejected):
             self._write(delivery, "fail", claimed, outcome.reply)
+            mark_failing(delivery, outcome.reply)
             self._was_refused(outcome.reply)
         elif isinstance(outcome, Deferred):
             self._defer(delivery, claimed, outcome.reply)
