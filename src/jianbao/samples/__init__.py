@@ -6,6 +6,7 @@ on every run. It knows no desk and no tables.
 
 from jianbao.samples.enterprise import people, units
 from jianbao.samples.mail.arrivals import mailbox
+from jianbao.samples.mail.reports import returned
 from jianbao.samples.recipients import recipient_groups, recipients
 from jianbao.samples.series import (
     issue_in_the_making,
@@ -40,6 +41,7 @@ __all__ = [
     "profile",
     "recipient_groups",
     "recipients",
+    "returned",
     "title_of",
     "units",
 ]

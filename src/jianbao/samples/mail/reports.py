@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 from jianbao.samples.enterprise import DOMAIN, MAILBOX
 from jianbao.samples.mail.letter import Letter, Sender, moment
-from jianbao.samples.mail.wire import block, multipart, text_part
+from jianbao.samples.mail.wire import Header, block, multipart, text_part
 
 _DAEMON = Sender("Mail Delivery System", f"MAILER-DAEMON@{DOMAIN}")
 _NOBODY = ("Return-Path", b"<>")
@@ -37,6 +37,16 @@ def bounce(today: dt.date) -> bytes:
     return _report("bounce", today - dt.timedelta(days=15), _LOST, status)
 
 
+def returned(letter_from: str, reader: str, today: dt.date) -> bytes:
+    """Give the report of a letter of a dispatch: its reader has no such box any more.
+
+    `letter_from` is the return address that the letter bore on its envelope.
+    """
+    status = ("failed", "5.1.1", f"550 5.1.1 <{reader}>: Recipient address rejected")
+    delivered = ("X-Original-To", letter_from.encode("ascii"))
+    return _report("returned", today, reader, status, (delivered,))
+
+
 def delay(today: dt.date) -> bytes:
     """Give a delivery report of a letter that is still being tried; it has not failed."""
     status = ("delayed", "4.2.2", "452 4.2.2 Mailbox is full, will retry")
@@ -62,7 +72,13 @@ def worded_bounce(today: dt.date) -> bytes:
     return letter.raw(text_part(page, "gb2312", "html"))
 
 
-def _report(name: str, day: dt.date, recipient: str, status: tuple[str, str, str]) -> bytes:
+def _report(
+    name: str,
+    day: dt.date,
+    recipient: str,
+    status: tuple[str, str, str],
+    more: tuple[Header, ...] = (),
+) -> bytes:
     action, code, diagnosis = status
     letter = Letter(
         name=name,
@@ -71,7 +87,7 @@ def _report(name: str, day: dt.date, recipient: str, status: tuple[str, str, str
             action, "Delayed Mail (still being retried)"
         ),
         sent=moment(name, day),
-        extra=(_NOBODY, ("Auto-Submitted", b"auto-replied")),
+        extra=(_NOBODY, ("Auto-Submitted", b"auto-replied"), *more),
     )
     said = f"This is the mail system at host mx.{DOMAIN}.\n\n<{recipient}>: {diagnosis}\n"
     fields = (

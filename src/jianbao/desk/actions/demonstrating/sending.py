@@ -10,15 +10,23 @@ import threading
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from jianbao.desk.actions.demonstrating.office import Office
 from jianbao.desk.actions.dispatching import controlling, freezing, preparing
+from jianbao.desk.actions.dispatching.lettering import envelope_of
 from jianbao.desk.actions.dispatching.preparing import Plan
 from jianbao.desk.actions.dispatching.sending import send_dispatch
-from jianbao.desk.models import Bulletin, Dispatch, Edition
+from jianbao.desk.actions.reading import read_contribution
+from jianbao.desk.actions.receiving import receive
+from jianbao.desk.models import Bulletin, Contribution, Delivery, Dispatch, Edition
 from jianbao.desk.queries.dispatches import dispatchable_editions, why_not_sendable
 from jianbao.desk.queries.letter_templates import words_for
+from jianbao.document.read.confined import Workshop
 from jianbao.post.connection import is_loopback
+from jianbao.samples import returned
+
+GONE = "fanzhiqiu@yunling.example"  # whose server takes letters and sends them back
 
 
 def send_last_issue(office: Office) -> Dispatch:
@@ -32,6 +40,7 @@ def send_last_issue(office: Office) -> Dispatch:
         freezing.approve(dispatch, by=office.publisher, version=dispatch.version)
         controlling.start(dispatch, by=office.publisher, version=dispatch.version)
         send_dispatch(dispatch, threading.Event(), "demo")
+        _come_back(dispatch)
         dispatch.refresh_from_db()
     return dispatch
 
@@ -47,3 +56,15 @@ def _newest(bulletin: Bulletin) -> Edition:
     """Give the last edition of the issue with the latest date."""
     out = dispatchable_editions(bulletin).order_by("-issue__date", "-number")
     return next(edition for edition in out if not why_not_sendable(edition))
+
+
+def _come_back(dispatch: Dispatch) -> None:
+    """Let one letter come back, as its server would report it, through the mailbox of the desk."""
+    accepted = Delivery.objects.filter(dispatch=dispatch, state=Delivery.State.ACCEPTED)
+    delivery = accepted.filter(address=GONE).first()
+    if delivery is not None:
+        raw = returned(envelope_of(delivery), delivery.address, timezone.localdate())
+        channel = Contribution.Channel.MAIL
+        came = receive(raw, bulletin=dispatch.bulletin, channel=channel)
+        with Workshop() as workshop:
+            read_contribution(came.contribution.pk, workshop)
