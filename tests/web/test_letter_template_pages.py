@@ -15,7 +15,14 @@ from jianbao.desk.queries.letter_templates import USUAL
 from printing import Office, a_printed_issue, an_office
 
 pytestmark = pytest.mark.django_db
-VALUES = {"name": "通用", "subject": "《{刊名}》{期号}", "text": "请查收。"}
+VALUES = {
+    "name": "通用",
+    "subject": "《{刊名}》{期号}",
+    "text": "请查收。",
+    "carries": "attached",
+}
+
+_WORDS = {name: VALUES[name] for name in ("name", "subject", "text")}
 
 
 @pytest.fixture
@@ -115,7 +122,7 @@ def test_before_the_first_issue_there_is_no_preview(office: Office, editor: Clie
 
 def test_a_template_of_another_bulletin_is_not_there(office: Office, editor: Client) -> None:
     other = an_office("other")
-    row = add_template(other.bulletin, VALUES, by=other.editor)
+    row = add_template(other.bulletin, _WORDS, by=other.editor)
     for name in ("letter_template", "drop_letter_template"):
         assert editor.post(reverse(name, args=[office.bulletin.slug, row.pk])).status_code == 404
 
