@@ -164,7 +164,7 @@ def _preview(bulletin: Bulletin, form: TemplateForm) -> dict[str, Any]:
         "number": told.number,
         "written": write_letter(words, told, ""),
         "unknown": [f"{{{name}}}" for name in dict.fromkeys(blanks)],
-        "frame": f"{reverse('letter_in_frame', args=[bulletin.slug])}?words={signed}",
+        "frame_url": f"{reverse('letter_in_frame', args=[bulletin.slug])}?words={signed}",
     }
 
 
