@@ -37,6 +37,7 @@ from browser.reader_places import tokens_of_links
 from cast import PASSWORD, a_person
 from jianbao.desk.actions import deciding, tokens
 from jianbao.desk.actions.correcting_editions import start_correction
+from jianbao.desk.actions.dispatching.templates import add_template
 from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
 from jianbao.desk.actions.publishing import print_edition
@@ -52,6 +53,7 @@ from jianbao.desk.models import (
     Issue,
     Item,
     Letter,
+    LetterTemplate,
     Mailbox,
     ModelCall,
     Role,
@@ -73,6 +75,7 @@ _NO_PAGES = (
     "jianbao.web.api.",
     "jianbao.web.files.",
     "jianbao.web.publishing.files.",
+    "jianbao.web.arrange.templates.letter",  # in a frame of its pages
     "jianbao.web.health.",
     "jianbao.web.review.signing.picture",
     "jianbao.web.readers.reading.picture",
@@ -216,6 +219,8 @@ def _print_elsewhere(person: User) -> None:
     for role in (Role.EDITOR, Role.PUBLISHER):
         Grant.objects.create(user=person, role=role, bulletin=office.bulletin)
     issue = a_printed_issue(office, pictures=True)
+    words = {"name": "通用", "subject": "《{刊名}》{期号}", "text": "请查收。{阅读方式}"}
+    add_template(office.bulletin, words, by=office.editor)
     given: dict[str, Any] = {"by": office.editor, "today": a_day()}
     draft = start_correction(issue, "correction", reason="节约费用应为36万元", **given)
     sign(draft, office)
@@ -284,9 +289,11 @@ def _printed() -> dict[str, Any]:
     """Give what stands in addresses of printed issues, which another bulletin has."""
     issue = Issue.objects.get(bulletin__slug=_ELSEWHERE, state="published", corrects=None)
     names = ("issue", "edition", "edition_readers", "issue_correct")
+    letters = ("letter_templates", "new_letter_template", "letter_template")
     return {
-        **{f"{name}:bulletin": _ELSEWHERE for name in names},
+        **{f"{name}:bulletin": _ELSEWHERE for name in (*names, *letters)},
         **{f"{name}:pk": issue.pk for name in names},
+        "letter_template:pk": LetterTemplate.objects.get().pk,
     }
 
 

@@ -15,7 +15,14 @@ from jianbao.desk.queries.letter_templates import USUAL
 from printing import Office, a_printed_issue, an_office
 
 pytestmark = pytest.mark.django_db
-VALUES = {"name": "通用", "subject": "《{刊名}》{期号}", "text": "请查收。"}
+VALUES = {
+    "name": "通用",
+    "subject": "《{刊名}》{期号}",
+    "text": "请查收。",
+    "carries": "attached",
+}
+
+_WORDS = {name: VALUES[name] for name in ("name", "subject", "text")}
 
 
 @pytest.fixture
@@ -74,7 +81,7 @@ def test_the_preview_follows_the_fields_and_keeps_nothing(office: Office, editor
     assert "《云岭水泥党群工作》" in answer.context["written"].subject
     assert answer.context["unknown"] == ["{刊号}"]
     assert "https://example.invalid/" in answer.context["written"].text
-    framed = editor.get(answer.context["frame"])
+    framed = editor.get(answer.context["frame_url"])
     html = framed.content.decode()
     assert "第一段" in html
     assert "在线阅读本期" in html
@@ -93,7 +100,7 @@ def test_who_has_no_script_asks_for_the_preview_by_a_button(office: Office, edit
 def test_the_frame_runs_and_reaches_nothing(office: Office, editor: Client) -> None:
     a_printed_issue(office)
     page = editor.get(_new(office))
-    answer = editor.get(page.context["frame"])
+    answer = editor.get(page.context["frame_url"])
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none';")
     assert "; sandbox;" in policy
@@ -115,13 +122,16 @@ def test_before_the_first_issue_there_is_no_preview(office: Office, editor: Clie
 
 def test_a_template_of_another_bulletin_is_not_there(office: Office, editor: Client) -> None:
     other = an_office("other")
-    row = add_template(other.bulletin, VALUES, by=other.editor)
+    row = add_template(other.bulletin, _WORDS, by=other.editor)
     for name in ("letter_template", "drop_letter_template"):
         assert editor.post(reverse(name, args=[office.bulletin.slug, row.pk])).status_code == 404
 
 
 def test_only_pages_that_one_may_open_are_beside(office: Office, editor: Client) -> None:
-    assert editor.get(_new(office)).context["side_nav"] == []
+    beside = editor.get(_new(office)).context["side_nav"]
+    assert [place.url for place in beside] == [
+        reverse(name, args=[office.bulletin.slug]) for name in ("recipients", "letter_templates")
+    ]
     both = a_person(Role.ADMINISTRATOR, office.bulletin)
     masthead = reverse("arrange_masthead", args=[office.bulletin.slug])
     beside = client_of(both).get(masthead).context["side_nav"]

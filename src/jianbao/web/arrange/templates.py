@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jianbao.desk.actions.dispatching import templates as acts
@@ -36,7 +36,7 @@ class TemplateForm(RowForm):
     """A template, and in which form its preview is shown."""
 
     columns = acts.COLUMNS
-    name = LineField(label=gettext_lazy("Name"), max_length=60)
+    name = LineField(label=pgettext_lazy("thing", "Name"), max_length=60)
     subject = LineField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Text"),
@@ -48,7 +48,6 @@ class TemplateForm(RowForm):
         label=gettext_lazy("Preview with"),
         choices=Carriage.choices,
         widget=forms.RadioSelect,
-        required=False,
         initial=Carriage.ATTACHED,
     )
 
@@ -165,7 +164,7 @@ def _preview(bulletin: Bulletin, form: TemplateForm) -> dict[str, Any]:
         "number": told.number,
         "written": write_letter(words, told, ""),
         "unknown": [f"{{{name}}}" for name in dict.fromkeys(blanks)],
-        "frame": f"{reverse('letter_in_frame', args=[bulletin.slug])}?words={signed}",
+        "frame_url": f"{reverse('letter_in_frame', args=[bulletin.slug])}?words={signed}",
     }
 
 
