@@ -33,6 +33,7 @@ from fido2.webauthn import (
 
 from arrivals import an_arrival
 from browser.newsroom import Newsroom
+from browser.notice_places import places_of_notices
 from browser.reader_places import tokens_of_links
 from cast import PASSWORD, a_person
 from jianbao.desk.actions import deciding, tokens
@@ -427,6 +428,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "comment": 0,
         **{f"{name}:token": token for name in ("sign", "sign_send_back", "sign_ask", "sign_page")},
         **tokens_of_links(bulletin, _last_edition(), person),
+        **places_of_notices(_last_edition(), person),
         "digest": "0",
         "number": 1,
         "event": 0,

@@ -79,8 +79,8 @@ def test_the_return_address_on_the_returned_letter_counts_too() -> None:
     [
         (samples.postfix, "550 5.1.1 <reader1@qingshi.example>: Recipient address rejected"),
         (samples.exchange, "550 5.1.10 RESOLVER.ADR.RecipientNotFound"),
-        (samples.coremail, "对方邮箱空间已满，暂不能收信。；技术信息：SMTP error, DATA: Host"),
-        (samples.qq, "收件人邮件地址（reader1@qingshi.example）不存在，邮件无法送达。；host mx"),
+        (samples.coremail, "对方邮箱空间已满，暂不能收信；技术信息：SMTP error, DATA: Host"),
+        (samples.qq, "收件人邮件地址（reader1@qingshi.example）不存在，邮件无法送达；host mx"),
         (samples.netease, "退信代码：550 User not found"),
         (samples.exchange_in_words, "Remote Server returned '550 5.1.1 RESOLVER"),
         (samples.qmail, "Remote host said: 550 5.1.1 unknown user"),

@@ -77,7 +77,7 @@ def _reason_in(text: str) -> str:
     told = [labelled, "" if replied and replied in labelled else replied]
     if labelled and labelled in replied:
         told = [replied]
-    return "；".join(part[:_LONGEST_REASON] for part in told if part)
+    return "；".join(part[:_LONGEST_REASON].rstrip("。；;") for part in told if part)
 
 
 def _labelled(text: str) -> str:

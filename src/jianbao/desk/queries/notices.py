@@ -46,6 +46,13 @@ def notices_in(bulletin: Bulletin, *, unsettled: bool, kind: str = "") -> QueryS
     return found.filter(kind=kind) if kind else found
 
 
+def words_of(notice: Notice) -> str:
+    """Say what a notice says in short: the status, then the server's words."""
+    if notice.status in notice.said:
+        return notice.said
+    return f"{notice.status} {notice.said}".strip()
+
+
 def text_of(notice: Notice) -> str:
     """Give what the message says in words, as far as it is shown; '' of one that is too large."""
     if notice.raw.size > _LARGEST_SHOWN:

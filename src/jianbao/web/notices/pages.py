@@ -9,13 +9,20 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jianbao.desk import rules
 from jianbao.desk.models import Delivery, Notice
 from jianbao.desk.queries.issue_numbers import number_of
-from jianbao.desk.queries.notices import letters_like, notices_in, text_of, unsettled_notices
+from jianbao.desk.queries.notices import (
+    letters_like,
+    notices_in,
+    text_of,
+    unsettled_notices,
+    words_of,
+)
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.files import kept
 from jianbao.web.notices.forms import LayAsideForm
@@ -26,10 +33,11 @@ _SHAPES = {"bounce": "bad", "delay": "warn", "receipt": "ok", "auto-reply": "ope
 
 
 class Row(NamedTuple):
-    """One notice and the shape of its kind; `number` is of the issue it is about."""
+    """One notice, the shape of its kind, what it says; `number` is of the issue it is about."""
 
     notice: Notice
     shape: str
+    says: str
     number: str
 
 
@@ -91,6 +99,10 @@ def show(
     open_one = found.delivery is None and found.settled_at is None
     context: dict[str, Any] = {
         "row": _row(found),
+        "trail": [
+            (_("Bounces and receipts"), reverse("notices", args=[request.bulletin.slug])),
+            (str(found.get_kind_display()), ""),
+        ],
         "facts": [pair for pair in _facts(found) if pair[1]],
         "open_one": open_one,
         "may": rules.may(request.user, "prepare_dispatch", request.bulletin),
@@ -115,13 +127,14 @@ def _offer(request: DeskRequest, found: Notice) -> dict[str, Any]:
 
 def _row(one: Notice) -> Row:
     issue = one.delivery.dispatch.edition.issue if one.delivery else None
-    return Row(one, _SHAPES[one.kind], number_of(issue) if issue else "")
+    says = words_of(one) or one.subject
+    return Row(one, _SHAPES[one.kind], says, number_of(issue) if issue else "")
 
 
 def _facts(one: Notice) -> Iterable[tuple[str, str]]:
     yield _("Subject"), one.subject
     yield _("It names"), one.address
-    yield _("Code"), one.status
+    yield _("Status code"), one.status
     yield _("In the server's words"), one.said
     if one.kind == Notice.Kind.BOUNCE:
         yield _("For good"), _("yes, do not try again") if one.permanent else _("perhaps not")

@@ -21,6 +21,7 @@ from jianbao.desk.queries.notices import (
     early_bounces,
     last_letters,
     place_by_token,
+    words_of,
 )
 from jianbao.post.notices import Said, kind_of_failure
 from jianbao.post.values import Failure
@@ -67,13 +68,6 @@ def settle_early_bounces() -> int:
     """Let deliveries come back whose bounce was here before the server's answer; give how many."""
     found = early_bounces().select_related("delivery")
     return sum(_bounce(notice, notice.delivery) for notice in found if notice.delivery)
-
-
-def words_of(notice: Notice) -> str:
-    """Say what a notice says: the status, then the server's words."""
-    if notice.status in notice.said:
-        return notice.said
-    return f"{notice.status} {notice.said}".strip()
 
 
 def _bounce(notice: Notice, delivery: Delivery, *, by: User | None = None) -> bool:
