@@ -57,6 +57,8 @@ from jianbao.desk.models import (
     LetterTemplate,
     Mailbox,
     ModelCall,
+    Recipient,
+    RecipientGroup,
     Role,
     Section,
     SigningLink,
@@ -66,6 +68,7 @@ from jianbao.desk.models import (
 from jianbao.desk.queries.compositions import Fate, Mark
 from jianbao.document.item_kinds import KINDS
 from jianbao.web.items import urls as items
+from jianbao.web.lists import urls as lists
 from jianbao.web.publishing import urls as publishing
 from jianbao.web.review import urls as review
 from printing import a_day, a_printed_issue, an_office, freeze, illustrate, sign
@@ -175,8 +178,25 @@ def fill_every_list(room: Newsroom, person: User) -> None:
     illustrate(Item.objects.get())
     _draft(room)
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
+    _fill_lists(room)
     _ask_a_model(room)
     _print_elsewhere(person)
+
+
+def _fill_lists(room: Newsroom) -> None:
+    """Let the lists hold somebody in each state, and the imprint a line without a group."""
+    bulletin, now = room.bulletin, timezone.now()
+    Bulletin.objects.filter(pk=bulletin.pk).update(distribution=["集团领导", "总部各部门"])
+    group = bulletin.recipient_groups.create(name="集团领导")
+    states: tuple[dict[str, Any], ...] = (
+        {"failing_since": now, "failing_reason": "550 5.1.1 User unknown"},
+        {"unsubscribed_at": now},
+        {"left_at": now},
+    )
+    for number, state in enumerate(states):
+        address = f"reader{number}@yunling.example"
+        one = bulletin.recipients.create(name=f"读者{number}", address=address, **state)
+        one.groups.add(group)
 
 
 def _draft(room: Newsroom) -> None:
@@ -323,6 +343,10 @@ def _further(room: Newsroom, person: User) -> Iterator[Place]:
     for name in ("planned", "declined", "shortlisted", "unreadable", "adopted", "all", "mine"):
         yield Place("inbox", f"{inbox}?list={name}", person)
     yield Place("inbox", f"{inbox}?q=破碎机", person)
+    for query in ("state=failing", "state=unsubscribed", "state=left", "state=nowhere", "q=无"):
+        yield Place("recipients", f"{home}lists/?{query}", person)
+    unsubscribed = Recipient.objects.exclude(unsubscribed_at=None).get()
+    yield Place("recipient", f"{home}lists/{unsubscribed.pk}/", person)
     item = f"{home}items/{_item(room).pk}/"
     for query in ("?list=mine", "?list=all", *(f"new/?kind={kind}" for kind in KINDS)):
         yield Place("items", f"{home}items/{query}", room.editor)
@@ -413,6 +437,9 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "section": Section.objects.filter(bulletin=bulletin)[0].pk,
         "unit": Unit.objects.filter(bulletin=bulletin)[0].pk,
         "one": Correspondent.objects.get().pk,
+        **{f"{page.name}:one": Recipient.objects.earliest("pk").pk for page in lists.urlpatterns},
+        "group": RecipientGroup.objects.get().pk,
+        "keys": "0",
         "mailbox": Mailbox.objects.get().pk,
         "item": item.pk,
         "file": item.pictures.get().file,

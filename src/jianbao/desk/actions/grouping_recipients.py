@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -157,10 +157,17 @@ def _restore(bulletin: Bulletin, bore: Mapping[str, Any], by: User) -> None:
         group.recipients.add(*still)
 
 
-def _record_members(group: RecipientGroup, by: User, **told: list[int]) -> Event:
-    """Record who came in (`after`) or went out (`before`)."""
-    counted = {when: {"people": len(members), "members": members} for when, members in told.items()}
-    return record("change_group_of_recipients", group, by=by, **counted)
+def _record_members(
+    group: RecipientGroup, by: User, *, before: Sequence[int] = (), after: Sequence[int] = ()
+) -> Event:
+    """Record who went out, or came in."""
+    return record(
+        "change_group_of_recipients",
+        group,
+        by=by,
+        before={"people": len(before), "members": before} if before else {},
+        after={"people": len(after), "members": after} if after else {},
+    )
 
 
 def _place_behind(bulletin: Bulletin) -> int:

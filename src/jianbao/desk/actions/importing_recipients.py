@@ -13,7 +13,7 @@ from django.db import transaction
 
 from jianbao.desk import rules
 from jianbao.desk.actions.grouping_recipients import add_group
-from jianbao.desk.actions.importing_units import Imported, Row
+from jianbao.desk.actions.importing_units import Imported, Row, Verdict
 from jianbao.desk.actions.recipient_rows import HEADINGS, Surroundings, Wanted, folded, rows_of
 from jianbao.desk.actions.recipients import (
     RecipientFacts,
@@ -106,7 +106,7 @@ def _judged(one: Wanted, lists: _Lists) -> Row:
     said = (*one.warnings, *_warnings(one, known, lists))
     if known is None:
         return Row(one.line, one.name, "new", warnings=said)
-    verdict = "changed" if _differs(one, known) else "same"
+    verdict: Verdict = "changed" if _differs(one, known) else "same"
     return Row(one.line, one.name, verdict, warnings=said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from jianbao.desk.models import Bulletin, Delivery, Recipient, RecipientGroup, Role, Unit, User
 from jianbao.desk.queries.addresses import address_problem, clean_address, own_addresses
@@ -40,7 +40,7 @@ class Proposal(NamedTuple):
 
 
 def recipients(bulletin: Bulletin, wanted: Filter) -> QuerySet[Recipient]:
-    """Give those who fit, by name, with unit and groups: three questions for any number."""
+    """Give those who fit, in the order of groups and of entering; two questions for any number."""
     groups = RecipientGroup.objects.filter(bulletin=bulletin)
     found = Recipient.objects.filter(STATES.get(wanted.state, _ON), bulletin=bulletin)
     if wanted.group is not None:
@@ -56,6 +56,9 @@ def recipients(bulletin: Bulletin, wanted: Filter) -> QuerySet[Recipient]:
         )
     for word in wanted.words.split():
         found = found.filter(_bears(word))
+    found = found.annotate(place=Min("groups__position")).order_by(
+        F("place").asc(nulls_last=True), "pk"
+    )
     return found.select_related("unit").prefetch_related(Prefetch("groups", queryset=groups))
 
 

@@ -58,6 +58,8 @@ WARNINGS = {
     "line-unlike": gettext_lazy("Joined to line %(about)s, which says otherwise and counts."),
 }
 
+DOUBTS = frozenset({"domain-mistyped", "named-otherwise", "line-unlike", "in-no-group"})
+
 
 class Subject(NamedTuple):
     """What is imported: the headings it has, how it is reported, applied, and where it stands."""
@@ -203,7 +205,10 @@ def _in_words(report: Imported) -> list[dict[str, object]]:
             "name": row.name,
             "verdict": row.verdict,
             "why": str(WHY[row.why]) % {"about": row.about} if row.why else "",
-            "warnings": [str(WARNINGS[code]) % {"about": about} for code, about in row.warnings],
+            "warnings": [
+                (str(WARNINGS[code]) % {"about": about}, code in DOUBTS)
+                for code, about in row.warnings
+            ],
         }
         for row in report.rows
     ]

@@ -42,7 +42,7 @@ class RecipientForm(RowForm):
         required=False,
         choices=[("", _("As the letter says")), *Carriage.choices],
     )
-    note = LineField(label=_("Note"), max_length=200, required=False)
+    note = LineField(label=pgettext_lazy("recipients", "Note"), max_length=200, required=False)
 
     def __init__(self, data: Any = None, *, bulletin: Bulletin, **rest: Any) -> None:  # noqa: ANN401 - of Django's forms
         """Offer the units and groups of the bulletin."""
@@ -78,7 +78,9 @@ class GroupForm(RowForm):
 
     columns = COLUMNS
     name = LineField(
-        label=_("Name"), max_length=60, help_text=_("As the imprint prints it, where it does.")
+        label=pgettext_lazy("thing", "Name"),
+        max_length=60,
+        help_text=_("As the imprint prints it, where it does."),
     )
     capacity = forms.ChoiceField(
         label=pgettext_lazy("recipients", "Capacity"), choices=Capacity.choices
@@ -89,7 +91,7 @@ class FilterForm(forms.Form):
     """What the list is narrowed to; what does not fit asks nothing."""
 
     q = LineField(required=False, label=_("Name, address, unit or note"))
-    group = forms.ChoiceField(required=False, label=_("Group"))
+    group = forms.ChoiceField(required=False, label=pgettext_lazy("recipients", "Group"))
     unit = forms.ChoiceField(required=False, label=_("Unit"))
     capacity = forms.ChoiceField(
         required=False,
@@ -139,3 +141,4 @@ class ProposalsForm(forms.Form):
         assert isinstance(group, forms.ChoiceField)
         chosen.choices = [(address, address) for address in addresses]
         group.choices = [("", "—"), *((row.pk, row.name) for row in groups)]
+        group.required = bool(groups)  # in no group, nothing is sent

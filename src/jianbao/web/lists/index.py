@@ -104,7 +104,7 @@ def tell_left(request: DeskRequest, rows: list[Recipient]) -> None:
 
 def _regroup(request: DeskRequest, keys: list[int], act: str) -> None:
     number = number_in(request.POST.get("group", ""))
-    group = request.bulletin.recipient_groups.filter(pk=number).first()
+    group = request.bulletin.recipient_groups.filter(pk=number or 0).first()
     if group is None:
         raise Invalid("recipient-group-unknown", field="group")
     change = grouping.put_into if act == "put" else grouping.take_out
@@ -134,7 +134,7 @@ def _said_of(sentence: str, rows: list[Recipient]) -> str:
 
 
 def _narrowing(given: QueryDict) -> list[tuple[str, str]]:
-    return [(name, given[name][:80]) for name in _NARROWING if given.get(name)]
+    return [(name, str(given[name])[:80]) for name in _NARROWING if given.get(name)]
 
 
 def _tabs(request: DeskRequest, counts: dict[str, int], state: str) -> list[dict[str, Any]]:
