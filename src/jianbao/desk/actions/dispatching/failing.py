@@ -15,7 +15,7 @@ def mark_failing(delivery: Delivery, said: str) -> bool:
     Other refusals mark nobody: a full box, a size limit, spam. False when nobody was marked; an
     address that was corrected meanwhile is another one.
     """
-    if not says_no_such_box(said):
+    if delivery.recipient_id is None or not says_no_such_box(said):
         return False
     readers = Recipient.objects.filter(
         pk=delivery.recipient_id, address=delivery.address, failing_since=None
