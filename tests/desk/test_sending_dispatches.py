@@ -150,7 +150,9 @@ def test_a_full_disk_of_the_server_leaves_it_alone_for_a_while(
     known = Relay.objects.get()
     assert known.paused_until is not None
     assert "storage" in known.trouble
+    connected = smtp_sink.connections
     send(dispatch)
+    assert smtp_sink.connections == connected
     assert _verbs(dispatch).count("claim") == 5, "the server was not left alone"
     smtp_sink.refuse_letters(times=0)
     _let_time_pass()
@@ -303,6 +305,17 @@ def test_what_a_dead_process_had_claimed_is_unknown(office: Office, smtp_sink: S
     assert not ledger.settle_claim(row.pk, "accept", claimed=claimed, said="250 late")
     assert states(dispatch)["reader0"] == "unknown"
     assert [event.verb for event in row.events.all()] == ["claim", "lose", "late"]
+
+
+def test_what_only_waits_costs_no_lease(office: Office, smtp_sink: Sink) -> None:
+    a_reader(office.bulletin, 1)
+    smtp_sink.refuse("reader1@yunling.example", 451, "4.7.1 Greylisted")
+    dispatch = send(started(office))
+    assert not send_what_is_due(threading.Event(), "test")
+    _make_due(_delivery(dispatch), dt.timedelta())
+    smtp_sink.accept("reader1@yunling.example")
+    assert send_what_is_due(threading.Event(), "test")
+    assert states(dispatch) == {"reader1": "accepted"}
 
 
 def test_a_claim_is_given_once(office: Office) -> None:

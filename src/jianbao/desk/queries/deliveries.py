@@ -86,3 +86,11 @@ def unsettled(dispatch: Dispatch) -> QuerySet[Delivery]:
     """Give what the desk itself has not brought to an end."""
     rows = Delivery.objects.filter(dispatch=dispatch, state__in=SHARES["pending"])
     return rows.exclude(channel=BY_HAND)
+
+
+def only_waits(dispatch: Dispatch) -> bool:
+    """Say whether all that is left of a dispatch is to be tried later, and nothing is lost."""
+    left = unsettled(dispatch)
+    now = timezone.now()
+    begun_or_due = Q(state=Delivery.State.SENDING) | Q(next_attempt_at__lte=now)
+    return left.exists() and not left.filter(begun_or_due).exists()

@@ -38,7 +38,7 @@ class Round:
     def __init__(
         self, dispatch: Dispatch, lease: Lease, stop: threading.Event, holder: str
     ) -> None:
-        """Begin with nothing dealt out; `begin` says over which server it goes."""
+        """Remember what it is for; `begin` says over which server it goes."""
         self.dispatch = dispatch
         self.done = 0
         self._lease = lease
@@ -50,9 +50,15 @@ class Round:
         self._refused = self._deferred = 0  # in a row
         self._over = False
 
-    def begin(self, outgoing: Outgoing) -> None:
-        """Send by this server."""
+    def begin(self, outgoing: Outgoing) -> bool:
+        """Say whether there is anything that may be sent now, before a line is opened for it."""
         self.outgoing = outgoing
+        first = self.next_delivery()
+        if first is None:
+            return False
+        self._due.appendleft(first)
+        self._leave += 1
+        return True
 
     def next_delivery(self) -> Delivery | None:
         """Give what a line sends next, when it may; None when the round is over for now."""

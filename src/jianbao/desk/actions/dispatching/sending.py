@@ -18,7 +18,7 @@ from jianbao.desk.actions.dispatching.outgoing import outgoing_of
 from jianbao.desk.actions.dispatching.round import Round
 from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Delivery, Dispatch
-from jianbao.desk.queries.deliveries import due_deliveries, unsettled
+from jianbao.desk.queries.deliveries import due_deliveries, only_waits, unsettled
 from jianbao.desk.queries.dispatches import dispatches_under_way
 from jianbao.post.errors import PostError
 from jianbao.post.smtp import open_sender
@@ -35,6 +35,8 @@ def send_what_is_due(stop: threading.Event, holder: str) -> bool:
     for dispatch in dispatches_under_way():
         if stop.is_set():
             break
+        if only_waits(dispatch):
+            continue
         worked |= send_dispatch(dispatch, stop, holder)
     return worked
 
@@ -67,7 +69,8 @@ def _by_mail(dispatch: Dispatch, round_: Round) -> int:
     if outgoing is None:
         round_.stand_still("no-mail-server", "")
         return 0
-    round_.begin(outgoing)
+    if not round_.begin(outgoing):
+        return 0
     lines = [
         threading.Thread(target=_side_line, args=(round_,), name=f"line {number}")
         for number in range(1, settings.JIANBAO.letters_at_once)
