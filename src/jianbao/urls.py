@@ -21,6 +21,7 @@ urlpatterns = [
     path("b/<slug:bulletin>/items/", include("jianbao.web.items.urls")),
     path("b/<slug:bulletin>/board/", include("jianbao.web.board.urls")),
     path("b/<slug:bulletin>/dispatches/notices/", include("jianbao.web.notices.urls")),
+    path("b/<slug:bulletin>/dispatches/", include("jianbao.web.dispatches.urls")),
     path("b/<slug:bulletin>/kept/", include("jianbao.web.files")),
     path("b/<slug:bulletin>/contribute/", include("jianbao.web.contribute.urls")),
     path("b/<slug:bulletin>/review/", include("jianbao.web.review.urls")),

@@ -228,6 +228,7 @@ SENTENCES: dict[str, str | Promise] = {
     "edition-withdrawn": _("This issue was withdrawn and is not sent any more."),
     "subject-missing": _("Give the letter a subject."),
     "text-missing": _("Give the letter a text."),
+    "no-delivery-chosen": _("Choose at least one delivery."),
     "nobody-chosen": _("Choose at least one group or channel."),
     "choice-unknown": _("A group or channel is no longer there. Choose again."),
     "carriage-unknown": _("Say whether the issue is attached or linked."),

@@ -61,6 +61,7 @@ def _destinations(request: HttpRequest, user: User, bulletin: Bulletin) -> list[
         ("enter", _("Today"), "today", None),
         *_where_contributions_are(user, bulletin),
         *_where_issues_are_made(user, bulletin),
+        ("see_dispatch", pgettext("navigation", "Dispatches"), "dispatches", None),
         ("read_archive", _("Issues"), "issues", None),
         ("arrange_people", _("People"), "people", None),
         ("arrange_bulletin", _("Settings"), "arrange", None),

@@ -17,6 +17,7 @@ from jianbao.desk.actions.bulletins import remember_bulletin
 from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
+from jianbao.desk.queries.ledger_rows import count_by_state, missed_lately
 from jianbao.desk.queries.own_contributions import LISTS, in_list, own_contributions
 from jianbao.desk.queries.own_items import count_own_items
 from jianbao.desk.queries.reviews import waiting_for
@@ -85,6 +86,7 @@ def today(request: DeskRequest) -> HttpResponse:
         context["silent_shown"] = SILENT_SHOWN
     elif may["see_own"]:
         context["own"] = _own(bulletin, user)
+    context["sending"] = _sending(bulletin, user)
     if may["arrange_bulletin"]:
         context["steps"] = _steps(bulletin)
         context["troubles"] = _troubles(bulletin)
@@ -153,6 +155,23 @@ def _to_review(bulletin: Bulletin, user: User) -> Counted:
     return Counted(
         _("Waiting for my answer"), reverse("review", args=[bulletin.slug]), len(waiting), note
     )
+
+
+def _sending(bulletin: Bulletin, user: User) -> list[Counted]:
+    """Count what a dispatch asks of this person: to be approved, to go on, to be sent again."""
+    if not rules.may(user, "prepare_dispatch", bulletin).ok:
+        return []
+    address = reverse("dispatches", args=[bulletin.slug])
+    missed = reverse("dispatches_missed", args=[bulletin.slug])
+    standing = count_by_state(bulletin)
+    lines = [
+        Counted(_("Dispatches that stand still"), f"{address}?state=paused", standing["paused"]),
+        Counted(_("Deliveries that failed"), missed, missed_lately(bulletin).count()),
+    ]
+    if rules.may(user, "send", bulletin).ok:
+        drafts = standing["draft"]
+        lines.append(Counted(_("Dispatches to approve"), f"{address}?state=draft", drafts))
+    return [line for line in lines if line.amount]
 
 
 def _troubles(bulletin: Bulletin) -> list[Counted]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jianbao.desk.models.recipient import Capacity, Carriage
 
@@ -40,10 +41,10 @@ class Dispatch(models.Model):
         """See states.DISPATCH_MOVES."""
 
         DRAFT = "draft", _("Being prepared")
-        APPROVED = "approved", _("Approved")
-        SENDING = "sending", _("Under way")
-        PAUSED = "paused", _("Paused")
-        FINISHED = "finished", _("Finished")
+        APPROVED = "approved", pgettext_lazy("dispatch", "Approved")
+        SENDING = "sending", pgettext_lazy("dispatch", "Under way")
+        PAUSED = "paused", pgettext_lazy("dispatch", "Paused")
+        FINISHED = "finished", pgettext_lazy("dispatch", "Finished")
         CANCELLED = "cancelled", _("Called off")
 
     bulletin = models.ForeignKey("desk.Bulletin", models.CASCADE, related_name="dispatches")
@@ -83,7 +84,7 @@ class Dispatch(models.Model):
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.edition_id}/{self.pk}"
+        return self.subject
 
 
 class DispatchBody(models.Model):
@@ -117,14 +118,14 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """See states.DELIVERY_MOVES. Accepted is not delivered: a mail server took it over."""
 
-        PENDING = "pending", _("Waiting")
+        PENDING = "pending", pgettext_lazy("delivery", "Waiting")
         SENDING = "sending", _("Being handed over")
         DEFERRED = "deferred", _("To be tried again")
         ACCEPTED = "accepted", _("Handed to the mail server")
-        FAILED = "failed", _("Refused")
+        FAILED = "failed", pgettext_lazy("delivery", "Refused")
         BOUNCED = "bounced", _("Came back")
-        UNKNOWN = "unknown", _("Unknown")
-        EXCLUDED = "excluded", _("Left out")
+        UNKNOWN = "unknown", pgettext_lazy("delivery", "Unknown")
+        EXCLUDED = "excluded", pgettext_lazy("delivery", "Left out")
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from jianbao.desk.models import Capacity, Dispatch, Recipient, RecipientGroup
+from django.db.models import QuerySet
+
+from jianbao.desk.models import Bulletin, Capacity, Dispatch, Recipient, RecipientGroup
 from jianbao.desk.queries.addresses import address_problem, own_addresses
 
 _ORDER = [Capacity.MAIN, Capacity.COPY, Capacity.FILE]
@@ -22,21 +24,25 @@ class Candidate(NamedTuple):
 
 def candidates_of(dispatch: Dispatch) -> list[Candidate]:
     """Give the candidates of a plan in the order of their groups; five questions in all."""
-    groups = dispatch.groups.prefetch_related("recipients__unit")
+    return candidates_in(dispatch.bulletin, dispatch.groups.all())
+
+
+def candidates_in(bulletin: Bulletin, groups: QuerySet[RecipientGroup]) -> list[Candidate]:
+    """Give those who would get what is sent to these groups; five questions in all."""
     held: dict[int, tuple[Recipient, list[RecipientGroup]]] = {}
-    for group in groups.order_by("position", "pk"):
+    for group in groups.prefetch_related("recipients__unit").order_by("position", "pk"):
         for one in group.recipients.all():
             if one.left_at is None:
                 held.setdefault(one.pk, (one, []))[1].append(group)
     own = own_addresses()
-    return [_candidate(dispatch, one, within, own) for one, within in held.values()]
+    return [_candidate(bulletin, one, within, own) for one, within in held.values()]
 
 
 def _candidate(
-    dispatch: Dispatch, one: Recipient, groups: list[RecipientGroup], own: Collection[str]
+    bulletin: Bulletin, one: Recipient, groups: list[RecipientGroup], own: Collection[str]
 ) -> Candidate:
     capacity = min((Capacity(group.capacity) for group in groups), key=_ORDER.index)
-    let_go = one.unsubscribed_at is not None and dispatch.bulletin.may_unsubscribe
+    let_go = one.unsubscribed_at is not None and bulletin.may_unsubscribe
     reason = "unsubscribed" if let_go else why_unreachable(one, own)
     return Candidate(one, capacity, tuple(group.name for group in groups), reason)
 

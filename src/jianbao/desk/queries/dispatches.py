@@ -27,6 +27,16 @@ def dispatchable_editions(bulletin: Bulletin) -> QuerySet[Edition]:
     return out.select_related("issue__bulletin", "snapshot").order_by("-out_at", "-pk")
 
 
+def latest_editions(bulletin: Bulletin, most: int = 40) -> list[Edition]:
+    """Give of each issue the edition that readers are to see, those out last first."""
+    found: dict[int, Edition] = {}
+    for edition in dispatchable_editions(bulletin).defer("snapshot__content")[:most]:
+        held = found.setdefault(edition.issue_id, edition)
+        if edition.number > held.number:
+            found[edition.issue_id] = edition
+    return list(found.values())
+
+
 def why_not_sendable(edition: Edition) -> str:
     """Say why an edition is not to be sent: not-out, superseded, withdrawn; else ''."""
     if edition.state != Edition.State.OUT:

@@ -55,7 +55,7 @@ VERBS: dict[str, str | Promise] = {
     # delivery
     "prepare_dispatch": _("%(who)s prepared %(thing)s"),
     "change_dispatch": _("%(who)s changed %(thing)s"),
-    "approve_dispatch": _("%(who)s approved %(thing)s"),
+    "approve_dispatch": _("%(who)s approved the dispatch %(thing)s"),
     "start_dispatch": _("%(who)s started %(thing)s"),
     "pause_dispatch": _("%(who)s paused %(thing)s"),
     "resume_dispatch": _("%(who)s went on with %(thing)s"),

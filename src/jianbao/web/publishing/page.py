@@ -66,7 +66,8 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
     }
     edition = edition_in_press(issue) or _printed(issue)
     if edition is not None:
-        context |= {"edition": edition, "going": going_of(edition)}
+        may_dispatch = rules.may(request.user, "prepare_dispatch", request.bulletin).ok
+        context |= {"edition": edition, "going": going_of(edition), "may_dispatch": may_dispatch}
         return render(request, "publishing/press.html", context)
     return render(request, "publishing/publish.html", context | _before(request, issue))
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from jianbao.desk import rules
 from jianbao.desk.actions.correcting_editions import may_correct
 from jianbao.desk.actions.opening import note_opening
-from jianbao.desk.models import Edition, Issue
+from jianbao.desk.models import Dispatch, Edition, Issue
+from jianbao.desk.queries.dispatches import why_not_sendable
 from jianbao.desk.queries.editions import (
     content_in,
     current_edition,
@@ -88,6 +89,7 @@ def _show(request: DeskRequest, issue: Issue, edition: Edition | None) -> HttpRe
             "leaves": range(1, page_count(edition) + 1),
             "may_correct": may_correct(request.user, issue).ok,
             "draft": draft_of_correction(issue),
+            **_sent_out(request, edition),
         }
     return render(request, "publishing/issue.html", context)
 
@@ -96,6 +98,17 @@ def _readers(request: DeskRequest, edition: Edition) -> int | None:
     """Count who read it signed in, for those who may know; else None."""
     allowed = rules.may(request.user, "see_dispatch", edition.issue.bulletin).ok
     return count_readers(edition) if allowed else None
+
+
+def _sent_out(request: DeskRequest, edition: Edition) -> dict[str, Any]:
+    """Give the dispatches of an edition to those who see them, and whether one may be prepared."""
+    if not rules.may(request.user, "see_dispatch", request.bulletin).ok:
+        return {}
+    may_prepare = rules.may(request.user, "prepare_dispatch", request.bulletin).ok
+    return {
+        "dispatches": list(edition.dispatches.exclude(state=Dispatch.State.CANCELLED)),
+        "may_dispatch": may_prepare and not why_not_sendable(edition),
+    }
 
 
 def _pictures(edition: Edition) -> PictureAt:

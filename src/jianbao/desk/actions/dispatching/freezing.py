@@ -5,7 +5,7 @@ Approving is no editing: it is for those who may send, and a bulletin may want a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from email.utils import parseaddr
 from typing import Any
 
@@ -40,6 +40,18 @@ def may_approve(user: User, dispatch: Dispatch) -> rules.Verdict:
     return verdict
 
 
+def why_not_approvable(dispatch: Dispatch, candidates: Collection[Candidate]) -> str:
+    """Say what stands against approving a plan now, whoever does it: a code of sentences, or ''."""
+    why_not = why_not_sendable(dispatch.edition)
+    if why_not:
+        return why_not
+    by_mail = dispatch.groups.exists()
+    if by_mail and not (settings.JIANBAO.smtp_url and settings.JIANBAO.letters_from):
+        return "no-mail-server"
+    somebody = any(not one.reason for one in candidates) or dispatch.outlets.exists()
+    return "" if somebody else "nobody-gets-it"
+
+
 def approve(dispatch: Dispatch, *, by: User, version: int) -> None:
     """Freeze a plan; its letter is encoded, and stored before any row names it.
 
@@ -47,11 +59,11 @@ def approve(dispatch: Dispatch, *, by: User, version: int) -> None:
     it, the edition is not to be sent, or the desk has no mail server.
     """
     rules.require(may_approve(by, dispatch))
-    _require_sendable(dispatch)
-    size = _size_of(dispatch)
     candidates = candidates_of(dispatch)
-    if not any(not one.reason for one in candidates) and not dispatch.outlets.exists():
-        raise Impossible("nobody-gets-it")
+    why_not = why_not_approvable(dispatch, candidates)
+    if why_not:
+        raise Impossible(why_not)
+    size = _size_of(dispatch)
     frozen = _frozen_columns(dispatch, by)
     forms = {carriage_of(dispatch, one.recipient.wants, size) for one in candidates}
     bodies = [_body(dispatch, form) for form in sorted(forms)]
@@ -64,15 +76,6 @@ def approve(dispatch: Dispatch, *, by: User, version: int) -> None:
         Delivery.objects.bulk_create(rows, batch_size=200)
         Dispatch.objects.filter(pk=dispatch.pk).update(candidates=len(rows))
     dispatch.refresh_from_db()
-
-
-def _require_sendable(dispatch: Dispatch) -> None:
-    why_not = why_not_sendable(dispatch.edition)
-    if why_not:
-        raise Impossible(why_not)
-    by_mail = dispatch.groups.exists()
-    if by_mail and not (settings.JIANBAO.smtp_url and settings.JIANBAO.letters_from):
-        raise Impossible("no-mail-server")
 
 
 def _size_of(dispatch: Dispatch) -> int:
