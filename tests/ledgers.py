@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.utils import timezone
 
 from jianbao.desk.actions.dispatching import asking_again, ledger
-from jianbao.desk.models import Delivery, Dispatch
+from jianbao.desk.models import Delivery, Dispatch, Recipient
 from mailing import a_group, a_reader, started
 from printing import Office
 
@@ -37,7 +37,8 @@ def a_ledger(office: Office) -> Dispatch:
     """A dispatch under way whose readers are called by the state of their delivery."""
     leaders = a_group(office.bulletin)
     copies = a_group(office.bulletin, "集团党群工作部", "copy")
-    for number, state in enumerate(STATES):
+    begun = Recipient.objects.filter(bulletin=office.bulletin).exists()
+    for number, state in enumerate(() if begun else STATES):
         reader = a_reader(office.bulletin, number, copies if state == "unknown" else leaders)
         reader.name, reader.address = state, f"{state}@yunling.example"
         reader.failing_since = timezone.now() if state == "excluded" else None

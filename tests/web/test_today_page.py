@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,10 +16,23 @@ from django.utils import timezone
 from arrivals import an_arrival
 from cast import a_bulletin, a_person, client_of
 from jianbao.desk.actions import deciding
+from jianbao.desk.actions.dispatching import controlling
 from jianbao.desk.actions.issues import open_issue
-from jianbao.desk.models import Bulletin, Correspondent, Item, Mailbox, Role, Section, User
+from jianbao.desk.models import (
+    Bulletin,
+    Correspondent,
+    Dispatch,
+    Item,
+    Mailbox,
+    Role,
+    Section,
+    User,
+)
 from jianbao.desk.queries.today import period_of
 from jianbao.desk.queries.units import silent
+from ledgers import a_ledger, with_a_server
+from mailing import a_plan
+from printing import an_office
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +178,22 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_what_dispatches_ask_for_is_counted_as_it_is_listed(settings: LazySettings) -> None:
+    with_a_server(settings)
+    office = an_office()
+    dispatch = a_ledger(office)
+    old = a_ledger(office)
+    long_ago = timezone.now() - dt.timedelta(days=91)
+    Dispatch.objects.filter(pk=old.pk).update(approved_at=long_ago, state="finished")
+    controlling.pause(dispatch, by=office.publisher)
+    a_plan(office)
+    for person, amounts in ((office.publisher, [1, 3, 1]), (office.editor, [1, 3])):
+        client = client_of(person)
+        lines = client.get(reverse("today", args=["yunling"])).context["sending"]
+        assert [line.amount for line in lines] == amounts
+        for line in lines:
+            page = client.get(line.url).content.decode()
+            assert page.count("<h3>") + page.count('<th scope="row"') == line.amount
+    assert _today(office.signer, office.bulletin)["sending"] == []

@@ -18,6 +18,7 @@ from jianbao.desk.models import Bulletin, User
 from jianbao.desk.queries import inbox
 from jianbao.desk.queries import today as now
 from jianbao.desk.queries.ledger_rows import count_by_state, missed_lately
+from jianbao.desk.queries.notices import unsettled_notices
 from jianbao.desk.queries.own_contributions import LISTS, in_list, own_contributions
 from jianbao.desk.queries.own_items import count_own_items
 from jianbao.desk.queries.reviews import waiting_for
@@ -163,10 +164,12 @@ def _sending(bulletin: Bulletin, user: User) -> list[Counted]:
         return []
     address = reverse("dispatches", args=[bulletin.slug])
     missed = reverse("dispatches_missed", args=[bulletin.slug])
+    notices = reverse("notices", args=[bulletin.slug])
     standing = count_by_state(bulletin)
     lines = [
         Counted(_("Dispatches that stand still"), f"{address}?state=paused", standing["paused"]),
         Counted(_("Deliveries that failed"), missed, missed_lately(bulletin).count()),
+        Counted(_("Notices nobody claimed"), notices, unsettled_notices(bulletin).count()),
     ]
     if rules.may(user, "send", bulletin).ok:
         drafts = standing["draft"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from jianbao.web.api import about, contributions, issues, log, moves, own
+from jianbao.web.api import about, contributions, dispatches, issues, log, moves, own
 from jianbao.web.api.describing import add_description
 from jianbao.web.api.entrance import BearerToken
 from jianbao.web.api.refusals import answer_refusals, in_one_shape, not_found
@@ -23,8 +23,8 @@ api = NinjaAPI(
 answer_refusals(api)
 add_description(api)
 api.add_router("", about.router)
-for _router in (contributions.router, own.router, moves.router, issues.router, log.router):
-    api.add_router("/bulletins", _router)
+for _room in (contributions, own, moves, issues, dispatches, log):
+    api.add_router("/bulletins", _room.router)
 
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,19 +16,19 @@ from jianbao.web.surroundings import Destination
 
 
 def nav_of_all(request: DeskRequest) -> list[Destination]:
-    """Give the pages about all dispatches of a bulletin; those of other areas where they stand."""
+    """Give the pages about all dispatches of a bulletin."""
     places = [
         (_("All dispatches"), "dispatches", "see_dispatch"),
         (_("Deliveries that failed"), "dispatches_missed", "see_dispatch"),
         (_("Bounces"), "notices", "see_dispatch"),
-        (_("Recipients"), "recipients", "arrange_lists"),
+        (_("Distribution lists"), "recipients", "arrange_lists"),
     ]
     found = [
-        (label, _address(name, request.bulletin.slug))
+        (label, reverse(name, args=[request.bulletin.slug]))
         for label, name, capability in places
         if rules.may(request.user, capability, request.bulletin).ok
     ]
-    return [Destination(label, url, current=url == request.path) for label, url in found if url]
+    return [Destination(label, url, current=url == request.path) for label, url in found]
 
 
 def nav_of_one(request: DeskRequest, dispatch: Dispatch, tally: Tally) -> list[Destination]:
@@ -65,10 +65,3 @@ def edition_name(edition: Edition) -> str:
     """Name an edition by its issue, and by what it corrects where it is not the first."""
     number = number_of(edition.issue)
     return number if edition.number == 1 else told(number, edition.get_kind_display())
-
-
-def _address(name: str, *arguments: object) -> str:
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jianbao.desk.models import Delivery, DeliveryEvent
 from jianbao.desk.queries.deliveries import tally
+from jianbao.desk.queries.notices import notices_of, words_of
 from jianbao.web.dispatches.bulk import acts_on
 from jianbao.web.dispatches.finding import delivery_of
 from jianbao.web.dispatches.places import name_of, nav_of_one
@@ -46,7 +47,7 @@ def story(request: DeskRequest, pk: int, row: int) -> HttpResponse:
         "mark": DELIVERY_MARKS[found.state],
         "said": said_of(found),
         "happenings": happenings,
-        "notices": found.notices.select_related("settled_by"),
+        "notices": [(notice, words_of(notice)) for notice in notices_of(found)],
         "unknown_means": UNKNOWN_MEANS if found.state == Delivery.State.UNKNOWN else "",
         "acts": [act for act in acts_on(request, found.dispatch) if found.state in act.sources],
         "side_nav": nav_of_one(request, found.dispatch, tally(found.dispatch)),
