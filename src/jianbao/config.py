@@ -56,6 +56,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     letters_per_day: int = 20000
     letters_per_connection: int = 50
     letters_at_once: int = 1
+    drop_folder: str = ""
     largest_mail: int = 60 * MEGABYTE
     largest_upload: int = 60 * MEGABYTE
     mail_listener: str = ""
@@ -135,6 +136,10 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "letters_at_once": Meaning(
         "同时发信的连接数，1 至 4", "connections that send at the same time, 1 to 4"
+    ),
+    "drop_folder": Meaning(
+        "内网目录：刊物的“文件夹”渠道只能放在它下面；留空则不提供",
+        "folder below which dispatches may put files for the intranet; empty for none",
     ),
     "largest_mail": Meaning(
         "邮件上限（字节），超出者存档并列入无法解析",

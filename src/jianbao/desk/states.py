@@ -149,6 +149,7 @@ _DELIVERY_MOVES = (
     Move("bounce", ("accepted", "unknown"), "bounced", None),
     Move("leave_out", ("pending", "deferred"), "excluded", "send", needs_reason=True),
     Move("confirm", ("unknown",), "accepted", "send"),
+    Move("print", ("pending",), "accepted", "send"),  # an order that the print shop carried out
     Move("resend", ("accepted", "failed", "bounced", "unknown"), "pending", "send"),
 )
 

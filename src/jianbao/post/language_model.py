@@ -8,7 +8,6 @@ What goes out is the messages given, the model's name and the key, and nothing e
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +18,7 @@ import msgspec
 from jianbao.post import model_errors as errors
 from jianbao.post.connection import is_loopback
 from jianbao.post.deadline import Deadline
+from jianbao.post.http_line import open_line
 from jianbao.post.model_answers import Completion, error_of, understand
 
 LARGEST_ANSWER = 256 * 1024  # bytes
@@ -130,40 +130,13 @@ def _headers(endpoint: Endpoint) -> dict[str, str]:
 def _opened(
     endpoint: Endpoint, address: SplitResult, deadline: Deadline
 ) -> http.client.HTTPConnection:
-    """Connect under the deadline, with TLS where the address says so."""
-    host, secure = address.hostname or "", address.scheme == "https"
-    port = address.port or (443 if secure else 80)
-    patience = min(endpoint.connect_timeout, deadline.left)
+    """Connect under the deadline; raises ModelError."""
     try:
-        wire = socket.create_connection((host, port), patience)
+        return open_line(address, deadline, patience=endpoint.connect_timeout)
+    except ssl.SSLCertVerificationError as error:
+        raise errors.Untrusted(error.verify_message) from None
     except (OSError, UnicodeError) as error:
-        raise errors.Unreachable(str(error)) from None
-    if not secure:
-        deadline.watch(wire)
-        line = http.client.HTTPConnection(host, port)
-    else:
-        context = ssl.create_default_context()
-        line = http.client.HTTPSConnection(host, port, context=context)
-        wire = _secured(wire, host, context, deadline)
-    line.sock = wire
-    return line
-
-
-def _secured(
-    wire: socket.socket, host: str, context: ssl.SSLContext, deadline: Deadline
-) -> ssl.SSLSocket:
-    """Put TLS on the wire; the handshake is watched too."""
-    secured = context.wrap_socket(wire, server_hostname=host, do_handshake_on_connect=False)
-    deadline.watch(secured)
-    try:
-        secured.do_handshake()
-    except OSError as error:
-        secured.close()
-        if isinstance(error, ssl.SSLCertVerificationError):
-            raise errors.Untrusted(error.verify_message) from None
-        late = deadline.over or isinstance(error, TimeoutError)
-        raise (errors.TimedOut if late else errors.Unreachable)(str(error)) from None
-    return secured
+        raise (errors.TimedOut if deadline.over else errors.Unreachable)(str(error)) from None
 
 
 def _bounded(response: http.client.HTTPResponse, deadline: Deadline) -> bytes:

@@ -67,6 +67,7 @@ VERBS: dict[str, str | Promise] = {
     "resend": _("%(who)s had deliveries of %(thing)s sent again"),
     "confirm": _("%(who)s took deliveries of %(thing)s for sent"),
     "leave_out": _("%(who)s left deliveries of %(thing)s out"),
+    "mark_printed": _("%(who)s noted that %(thing)s was printed"),
     "settle_notice": _("%(who)s settled %(thing)s"),
     "add_recipient": _("%(who)s added %(thing)s"),
     "change_recipient": _("%(who)s changed %(thing)s"),

@@ -14,15 +14,13 @@ from jianbao.desk.actions.dispatching import controlling, ledger, relay
 from jianbao.desk.actions.dispatching.failing import mark_failing
 from jianbao.desk.actions.dispatching.lease import Lease
 from jianbao.desk.actions.dispatching.outgoing import Outgoing
+from jianbao.desk.actions.dispatching.settling import CLAIM, write_outcome
 from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Delivery, Dispatch
 from jianbao.desk.queries.deliveries import due_deliveries
 from jianbao.post.errors import PostError
 from jianbao.post.smtp import Accepted, Deferred, Outcome, Rejected, Sender
 
-CLAIM = dt.timedelta(minutes=15)  # longer than a server may take to answer the final dot
-GIVE_UP = dt.timedelta(hours=48)  # after the first attempt
-_PAUSES = (1, 5, 15, 60, 240)  # minutes after each attempt; the last from then on
 _AT_ONCE = 50  # rows looked at, and letters taken leave for, at a time
 _MOST_REFUSED = 10  # in a row: the server refuses us, not them
 _MOST_DEFERRED = 5  # in a row: the server is in trouble, not they
@@ -81,7 +79,7 @@ class Round:
         try:
             outcome = self.outgoing.hand_over(delivery, sender)
         except PostError as error:  # before a byte of it was sent
-            self._put_back(delivery, claimed, error)
+            self._put_off(delivery, claimed, error.said(), timezone.now())
             raise
         self._settle(delivery, claimed, outcome)
 
@@ -115,35 +113,29 @@ class Round:
             self._stop.wait(0 if self._over else max(leave.wait, 0.05))
         return leave.letters > 0
 
-    def _put_back(self, delivery: Delivery, claimed: dt.datetime, error: PostError) -> None:
-        columns = {"next_attempt_at": timezone.now(), "attempts": F("attempts") - 1}
-        self._write(delivery, "defer", claimed, error.said(), columns)
+    def _put_off(
+        self, delivery: Delivery, claimed: dt.datetime, said: str, until: dt.datetime
+    ) -> None:
+        columns: dict[str, Any] = {"next_attempt_at": until, "attempts": F("attempts") - 1}
+        ledger.settle_claim(
+            delivery.pk, "defer", claimed=claimed, said=said, holder=self._holder, columns=columns
+        )
 
     def _settle(self, delivery: Delivery, claimed: dt.datetime, outcome: Outcome) -> None:
+        if isinstance(outcome, Deferred) and outcome.reply.startswith(_OF_THE_SERVER):
+            self._leave_server_alone(delivery, claimed, outcome.reply)
+            return
+        write_outcome(delivery, outcome, claimed=claimed, holder=self._holder)
+        self._count_one()
         if isinstance(outcome, Accepted):
-            columns = {"accepted_at": timezone.now()}
-            self._write(delivery, "accept", claimed, outcome.reply, columns)
             self._went_well()
         elif isinstance(outcome, Rejected):
-            self._write(delivery, "fail", claimed, outcome.reply)
             mark_failing(delivery, outcome.reply)
             self._was_refused(outcome.reply)
         elif isinstance(outcome, Deferred):
-            self._defer(delivery, claimed, outcome.reply)
-        else:
-            self._write(delivery, "lose", claimed, outcome.reason)
+            self._was_put_off(outcome.reply)
 
-    def _write(
-        self,
-        delivery: Delivery,
-        move: str,
-        claimed: dt.datetime,
-        said: str,
-        columns: dict[str, Any] | None = None,
-    ) -> None:
-        ledger.settle_claim(
-            delivery.pk, move, claimed=claimed, said=said, holder=self._holder, columns=columns
-        )
+    def _count_one(self) -> None:
         with self._lock:
             self.done += 1
 
@@ -161,26 +153,17 @@ class Round:
         if too_often:
             self.stand_still("refused-in-a-row", reply)
 
-    def _defer(self, delivery: Delivery, claimed: dt.datetime, reply: str) -> None:
-        """Try it again later; leave the whole server alone where it asks for that, or looks ill."""
+    def _was_put_off(self, reply: str) -> None:
         with self._lock:
             self._deferred += 1
             too_often = self._deferred >= _MOST_DEFERRED
-        of_the_server = reply.startswith(_OF_THE_SERVER)
-        if of_the_server or too_often:
+        if too_often:
             self._over = True
-            until = relay.pause_relay(self.outgoing.relay, reply)
-        if of_the_server:
-            columns = {"next_attempt_at": until, "attempts": F("attempts") - 1}
-            self._write(delivery, "defer", claimed, reply, columns)
-        else:
-            self._try_later(delivery, claimed, reply)
+            relay.pause_relay(self.outgoing.relay, reply)
 
-    def _try_later(self, delivery: Delivery, claimed: dt.datetime, reply: str) -> None:
-        """Put it off by the next pause, or give up after two days."""
-        now = timezone.now()
-        pause = dt.timedelta(minutes=_PAUSES[min(delivery.attempts, len(_PAUSES) - 1)])
-        if now + pause - (delivery.first_try_at or now) > GIVE_UP:
-            self._write(delivery, "fail", claimed, reply)
-        else:
-            self._write(delivery, "defer", claimed, reply, {"next_attempt_at": now + pause})
+    def _leave_server_alone(self, delivery: Delivery, claimed: dt.datetime, reply: str) -> None:
+        """Try this one again when the server may be asked again; it is no attempt of its own."""
+        self._over = True
+        until = relay.pause_relay(self.outgoing.relay, reply)
+        self._put_off(delivery, claimed, reply, until)
+        self._count_one()

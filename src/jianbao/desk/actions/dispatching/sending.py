@@ -11,11 +11,13 @@ import threading
 import structlog
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
-from jianbao.desk.actions.dispatching import controlling, ledger
+from jianbao.desk.actions.dispatching import controlling, ledger, outlets
 from jianbao.desk.actions.dispatching.lease import taken
 from jianbao.desk.actions.dispatching.outgoing import outgoing_of
 from jianbao.desk.actions.dispatching.round import Round
+from jianbao.desk.actions.dispatching.settling import CLAIM, write_outcome
 from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Delivery, Dispatch
 from jianbao.desk.queries.deliveries import due_deliveries, only_waits, unsettled
@@ -23,6 +25,7 @@ from jianbao.desk.queries.dispatches import dispatches_under_way
 from jianbao.post.errors import PostError
 from jianbao.post.smtp import open_sender
 
+_OUTLETS_AT_ONCE = 100
 log = structlog.get_logger()
 
 
@@ -47,7 +50,7 @@ def send_dispatch(dispatch: Dispatch, stop: threading.Event, holder: str) -> boo
         if lease is None:
             return False
         settle_lost(dispatch)
-        done = 0
+        done = _by_outlets(dispatch, stop, holder)
         if due_deliveries(dispatch, 1):
             done += _by_mail(dispatch, Round(dispatch, lease, stop, holder))
         if not unsettled(dispatch).exists():
@@ -61,6 +64,19 @@ def settle_lost(dispatch: Dispatch) -> int:
     columns = {"claimed_until": None, "reply": ""}
     keys = lost.values_list("pk", flat=True)
     return sum(ledger.settle(pk, "lose", columns=columns) for pk in keys)
+
+
+def _by_outlets(dispatch: Dispatch, stop: threading.Event, holder: str) -> int:
+    """Hand it to chat groups and folders, one after the other; give how many were dealt with."""
+    done = 0
+    for delivery in due_deliveries(dispatch, _OUTLETS_AT_ONCE, mail=False):
+        claimed = timezone.now() + CLAIM
+        if stop.is_set() or not ledger.claim(delivery.pk, until=claimed, holder=holder):
+            continue
+        outcome = outlets.hand_over(delivery, dispatch)
+        write_outcome(delivery, outcome, claimed=claimed, holder=holder)
+        done += 1
+    return done
 
 
 def _by_mail(dispatch: Dispatch, round_: Round) -> int:

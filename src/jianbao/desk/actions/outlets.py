@@ -1,0 +1,134 @@
+"""Arranges the outlets of a bulletin. Keys go in and never come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jianbao.desk import rules
+from jianbao.desk.actions.dispatching.outlets import tell
+from jianbao.desk.actions.recording import plain, record
+from jianbao.desk.errors import Impossible, Invalid
+from jianbao.desk.models import Bulletin, Outlet, User
+from jianbao.desk.queries.outlets import CHATS, OFFERED, folder_of
+from jianbao.desk.sealed import seal
+from jianbao.document.write.formats import FORMATS
+from jianbao.post.smtp import Accepted, Outcome
+from jianbao.post.webhook import Announcement
+
+COLUMNS = ("kind", "name", "place", "formats", "copies")
+_TRIAL = "这是一条测试消息：简报刊发后，将在这里通知。"
+
+
+def add_outlet(bulletin: Bulletin, values: Mapping[str, Any], *, by: User) -> Outlet:
+    """Add an outlet: its columns, and `url` and `secret` of a chat's robot.
+
+    Raises NotAllowed, or Invalid with the field that does not fit.
+    """
+    rules.require(rules.may(by, "arrange_bulletin", bulletin))
+    columns = _checked(values, known=None)
+    with transaction.atomic():
+        outlet = _saved(Outlet(bulletin=bulletin, **columns))
+        record("add_outlet", outlet, by=by, bulletin=bulletin, after=_told(outlet))
+    return outlet
+
+
+def change_outlet(outlet: Outlet, values: Mapping[str, Any], *, by: User) -> None:
+    """Change an outlet; an empty address or secret keeps the one that is set. Raises as above."""
+    rules.require(rules.may(by, "arrange_bulletin", outlet.bulletin))
+    before = _told(outlet)
+    for column, value in _checked(values, known=outlet).items():
+        setattr(outlet, column, value)
+    with transaction.atomic():
+        _saved(outlet)
+        record("change_outlet", outlet, by=by, before=before, after=_told(outlet))
+
+
+def set_open(outlet: Outlet, *, to: bool, by: User) -> None:
+    """Close an outlet, or open it again; what was sent by it stays in its ledgers."""
+    rules.require(rules.may(by, "arrange_bulletin", outlet.bulletin))
+    rows = Outlet.objects.filter(pk=outlet.pk, active=not to)
+    with transaction.atomic():
+        if rows.update(active=to):
+            record("reopen_outlet" if to else "close_outlet", outlet, by=by)
+    outlet.refresh_from_db()
+
+
+def try_outlet(outlet: Outlet, *, by: User) -> Outcome:
+    """Tell a chat group that this is a trial, or look whether a folder is there.
+
+    Not for use inside a transaction. Raises NotAllowed, or Impossible for a print order.
+    """
+    rules.require(rules.may(by, "arrange_bulletin", outlet.bulletin))
+    if outlet.kind in CHATS:
+        said = Announcement(
+            title=f"《{outlet.bulletin.title}》",
+            lines=(_TRIAL, timezone.localtime().strftime("%Y-%m-%d %H:%M")),
+            link=settings.JIANBAO.address,
+            link_text="打开编辑部",
+        )
+        outcome = tell(outlet, said)
+    elif outlet.kind == Outlet.Kind.FOLDER:
+        _require_folder(outlet.place)
+        outcome = Accepted(outlet.place)
+    else:
+        raise Impossible("nothing-to-try")
+    record("try_outlet", outlet, by=by, after={"outcome": type(outcome).__name__.lower()})
+    return outcome
+
+
+def _checked(values: Mapping[str, Any], *, known: Outlet | None) -> dict[str, Any]:
+    """Give the columns of what was entered; raises Invalid."""
+    kind = known.kind if known else values["kind"]
+    name = " ".join(plain(values["name"]).split())
+    if not name:
+        raise Invalid("name-missing", field="name")
+    if kind not in OFFERED:
+        raise Invalid("outlet-kind", field="kind")
+    columns: dict[str, Any] = {"kind": kind, "name": name}
+    if kind in CHATS:
+        return columns | _keys(values, known)
+    if kind == Outlet.Kind.FOLDER:
+        place, formats = plain(values["place"]).strip(), list(values["formats"])
+        _require_folder(place)
+        if not set(formats) <= set(FORMATS):
+            raise Invalid("format-unknown", field="formats")
+        return columns | {"place": place, "formats": formats}
+    return columns | {"copies": values["copies"]}
+
+
+def _keys(values: Mapping[str, Any], known: Outlet | None) -> dict[str, Any]:
+    url, secret = plain(values["url"]).strip(), plain(values["secret"]).strip()
+    if not url and not (known and known.sealed_address):
+        raise Invalid("robot-address", field="url")
+    if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise Invalid("robot-address", field="url")
+    columns = {"sealed_address": seal(url)} if url else {}
+    return columns | ({"sealed_secret": seal(secret)} if secret else {})
+
+
+def _require_folder(place: str) -> None:
+    folder = folder_of(place)
+    if folder is None:
+        raise Invalid("folder-outside", field="place")
+    if not folder.is_dir():
+        raise Invalid("folder-missing", field="place", place=place)
+
+
+def _saved(outlet: Outlet) -> Outlet:
+    try:
+        with transaction.atomic():
+            outlet.save()
+    except IntegrityError as error:
+        raise Invalid("outlet-name-taken", field="name", name=outlet.name) from error
+    return outlet
+
+
+def _told(outlet: Outlet) -> dict[str, Any]:
+    """Give what the log keeps: no address of a robot, and no secret."""
+    told = {column: getattr(outlet, column) for column in COLUMNS}
+    return {column: value for column, value in told.items() if value}
