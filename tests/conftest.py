@@ -14,6 +14,7 @@ pytest_plugins = [  # each after those whose fixtures it takes up
     "servers.model_server",
     "servers.postgres",
     "servers.redis",
+    "servers.robots",
     "servers.smtp_sink",
     "servers.desk_databases",
 ]

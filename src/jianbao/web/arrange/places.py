@@ -25,6 +25,7 @@ def side_nav(request: DeskRequest) -> list[Destination]:
         (_("Mailboxes"), "arrange_mailboxes", arrange),
         (_("Distribution lists"), "recipients", lists),
         (_("Letter templates"), "letter_templates", prepare),
+        (_("Channels"), "arrange_channels", arrange),
         (_("Sending"), "arrange_sending", arrange),
         (_("Language model"), "arrange_model", arrange),
         (_("Undelivered letters"), "arrange_letters", arrange),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from jianbao.web.arrange import (
+    channels,
     correspondents,
     importing,
     language_model,
@@ -51,6 +52,12 @@ urlpatterns = [
     path("mailboxes/<int:mailbox>/test", mailboxes.test, name="test_mailbox"),
     path("mailboxes/<int:mailbox>/pause", mailboxes.pause, name="pause_mailbox"),
     path("mailboxes/<int:mailbox>/resume", mailboxes.resume, name="resume_mailbox"),
+    path("channels/", channels.channels, name="arrange_channels"),
+    path("channels/new/<slug:kind>/", channels.add, name="add_channel"),
+    path("channels/<int:outlet>/", channels.channel, name="arrange_channel"),
+    path("channels/<int:outlet>/test", channels.test, name="test_channel"),
+    path("channels/<int:outlet>/close", channels.close, name="close_channel"),
+    path("channels/<int:outlet>/reopen", channels.reopen, name="reopen_channel"),
     path("model/", language_model.language_model, name="arrange_model"),
     path("model/test", language_model.test, name="test_model"),
     path("templates/", templates.templates, name="letter_templates"),

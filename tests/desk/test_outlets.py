@@ -1,0 +1,191 @@
+"""Chat groups, folders and print orders stand in the same ledger as the letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from django.conf import LazySettings
+
+from cast import a_person
+from jianbao.desk.actions.dispatching import asking_again
+from jianbao.desk.actions.dispatching.outlets import mark_printed
+from jianbao.desk.actions.outlets import add_outlet, change_outlet, set_open, try_outlet
+from jianbao.desk.errors import Impossible, Invalid, NotAllowed
+from jianbao.desk.models import Dispatch, Event, Outlet, Role, User
+from jianbao.desk.queries.deliveries import tally
+from jianbao.post.smtp import Accepted, Rejected
+from mailing import a_reader, by_sink, send, started
+from printing import Office, a_printed_issue, an_office
+from servers.robots import SECRET, Robots
+from servers.smtp_sink import Sink
+
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
+WRONG = "wrong"
+EMPTY: dict[str, Any] = {"url": "", "secret": "", "place": "", "formats": [], "copies": None}
+
+
+@pytest.fixture
+def office() -> Office:
+    made = an_office()
+    a_printed_issue(made)
+    return made
+
+
+@pytest.fixture
+def keeper(office: Office) -> User:
+    return a_person(Role.ADMINISTRATOR, office.bulletin)
+
+
+@pytest.fixture
+def intranet(settings: LazySettings, tmp_path: Path) -> Path:
+    (tmp_path / "intranet" / "bulletin").mkdir(parents=True)
+    settings.JIANBAO = msgspec.structs.replace(
+        settings.JIANBAO, drop_folder=str(tmp_path / "intranet")
+    )
+    return tmp_path / "intranet" / "bulletin"
+
+
+def _chat(
+    office: Office, by: User, robots: Robots, kind: str = "dingtalk", **more: object
+) -> Outlet:
+    usual = {"kind": kind, "name": f"{kind}群", "url": robots.url(kind), "secret": SECRET}
+    return add_outlet(office.bulletin, EMPTY | usual | more, by=by)
+
+
+def _sent(office: Office, *outlets: Outlet) -> Dispatch:
+    keys = frozenset(outlet.pk for outlet in outlets)
+    return send(started(office, outlets=keys))
+
+
+def test_each_kind_of_group_hears_of_the_issue(
+    office: Office, keeper: User, robots: Robots
+) -> None:
+    outlets = [
+        _chat(office, keeper, robots, kind, secret="" if kind == "wecom" else SECRET)
+        for kind in ("wecom", "dingtalk", "feishu")
+    ]
+    dispatch = _sent(office, *outlets)
+    assert tally(dispatch) == (3, 3, 0, 0, 0, 0)
+    assert dispatch.state == Dispatch.State.FINISHED
+    said = msgspec.json.encode(robots.heard).decode()
+    assert said.count("/read/") == 3
+    assert "风机攻关组啃下振动难题" in said or "改造于5月28日完成" in said
+
+
+def test_a_group_that_refuses_is_a_failure_with_its_words_and_is_asked_again_by_hand(
+    office: Office, keeper: User, robots: Robots
+) -> None:
+    outlet = _chat(office, keeper, robots, secret=WRONG)
+    dispatch = _sent(office, outlet)
+    row = dispatch.deliveries.get()
+    assert (row.state, row.channel) == ("failed", "dingtalk")
+    assert "sign not match" in row.reply
+    change_outlet(outlet, EMPTY | {"name": outlet.name, "secret": SECRET}, by=keeper)
+    asking_again.resend(dispatch, [row.pk], by=office.publisher)
+    send(dispatch)
+    assert tally(dispatch).accepted == 1
+
+
+def test_letters_and_groups_stand_in_one_ledger(
+    office: Office, keeper: User, robots: Robots, settings: LazySettings, smtp_sink: Sink
+) -> None:
+    by_sink(settings, smtp_sink)
+    a_reader(office.bulletin, 1)
+    dispatch = _sent(office, _chat(office, keeper, robots))
+    assert sorted(dispatch.deliveries.values_list("channel", "state")) == [
+        ("dingtalk", "accepted"),
+        ("mail", "accepted"),
+    ]
+
+
+def test_a_folder_gets_the_files_and_their_list(
+    office: Office, keeper: User, intranet: Path
+) -> None:
+    values = EMPTY | {"kind": "folder", "name": "内网", "place": "bulletin"}
+    outlet = add_outlet(office.bulletin, values | {"formats": ["pdf", "html"]}, by=keeper)
+    dispatch = _sent(office, outlet)
+    assert tally(dispatch).accepted == 1, dispatch.deliveries.get().reply
+    assert {path.suffix for path in intranet.iterdir()} == {".pdf", ".html", ".json"}
+
+
+@pytest.mark.parametrize("place", ["../elsewhere", "/etc", "missing"])
+def test_a_folder_lies_where_the_machine_allows(
+    office: Office, keeper: User, intranet: Path, place: str
+) -> None:
+    assert intranet.is_dir()
+    values = EMPTY | {"kind": "folder", "name": "内网", "place": place}
+    with pytest.raises(Invalid, match="folder-"):
+        add_outlet(office.bulletin, values, by=keeper)
+
+
+def test_a_print_order_waits_for_a_person_and_holds_nothing_up(
+    office: Office, keeper: User
+) -> None:
+    values = EMPTY | {"kind": "print", "name": "文印室", "copies": 200}
+    dispatch = _sent(office, add_outlet(office.bulletin, values, by=keeper))
+    assert dispatch.state == Dispatch.State.FINISHED
+    assert tally(dispatch).pending == 1
+    row = dispatch.deliveries.get()
+    with pytest.raises(NotAllowed):
+        mark_printed(row, by=office.editor)
+    mark_printed(row, by=office.publisher, note="印毕200份")
+    assert tally(dispatch) == (1, 1, 0, 0, 0, 0)
+    assert row.events.get().said == "印毕200份"
+    with pytest.raises(Impossible):
+        mark_printed(row, by=office.publisher)
+
+
+def test_a_trial_says_what_is_wrong_and_stands_in_no_ledger(
+    office: Office, keeper: User, robots: Robots
+) -> None:
+    good, bad = (
+        _chat(office, keeper, robots),
+        _chat(office, keeper, robots, "feishu", secret=WRONG),
+    )
+    assert isinstance(try_outlet(good, by=keeper), Accepted)
+    refused = try_outlet(bad, by=keeper)
+    assert isinstance(refused, Rejected)
+    assert "sign" in refused.reply
+    assert Event.objects.filter(verb="try_outlet").count() == 2
+
+
+def test_keys_are_sealed_and_stand_in_no_log(office: Office, keeper: User, robots: Robots) -> None:
+    outlet = _chat(office, keeper, robots)
+    kept = f"{outlet.sealed_address} {outlet.sealed_secret}"
+    logged = str(list(Event.objects.values_list("before", "after", "reason", "note")))
+    for secret in (SECRET, "of-the-group"):
+        assert secret not in kept
+        assert secret not in logged
+
+
+def test_a_closed_channel_is_not_chosen(office: Office, keeper: User, robots: Robots) -> None:
+    outlet = _chat(office, keeper, robots)
+    set_open(outlet, to=False, by=keeper)
+    with pytest.raises(Invalid, match="choice-unknown"):
+        _sent(office, outlet)
+    set_open(outlet, to=True, by=keeper)
+    assert tally(_sent(office, outlet)).accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"name": " "}, "name-missing"),
+        ({"url": ""}, "robot-address"),
+        ({"url": "http://robot.example/x"}, "robot-address"),
+        ({"kind": "pigeon"}, "outlet-kind"),
+    ],
+)
+def test_what_does_not_fit_is_said(
+    office: Office, keeper: User, robots: Robots, more: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Invalid, match=code):
+        _chat(office, keeper, robots, **more)
+
+
+def test_only_who_arranges_the_bulletin_arranges_channels(office: Office, robots: Robots) -> None:
+    with pytest.raises(NotAllowed):
+        _chat(office, office.publisher, robots)
