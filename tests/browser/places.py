@@ -57,6 +57,7 @@ from jianbao.desk.models import (
     LetterTemplate,
     Mailbox,
     ModelCall,
+    Outlet,
     Recipient,
     RecipientGroup,
     Role,
@@ -188,6 +189,7 @@ def _fill_lists(room: Newsroom) -> None:
     bulletin, now = room.bulletin, timezone.now()
     Bulletin.objects.filter(pk=bulletin.pk).update(distribution=["集团领导", "总部各部门"])
     group = bulletin.recipient_groups.create(name="集团领导")
+    bulletin.outlets.create(name="文印室", kind="print", copies=200)
     states: tuple[dict[str, Any], ...] = (
         {"failing_since": now, "failing_reason": "550 5.1.1 User unknown"},
         {"unsubscribed_at": now},
@@ -315,6 +317,7 @@ def _printed() -> dict[str, Any]:
         **{f"{name}:bulletin": _ELSEWHERE for name in (*names, *letters)},
         **{f"{name}:pk": issue.pk for name in names},
         "letter_template:pk": LetterTemplate.objects.get().pk,
+        "add_channel:kind": "dingtalk",
     }
 
 
@@ -441,6 +444,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "group": RecipientGroup.objects.get().pk,
         "keys": "0",
         "mailbox": Mailbox.objects.get().pk,
+        "outlet": Outlet.objects.get().pk,
         "item": item.pk,
         "file": item.pictures.get().file,
         **{f"{page.name}:pk": item.pk for page in items.urlpatterns},
