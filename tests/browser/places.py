@@ -32,6 +32,7 @@ from fido2.webauthn import (
 )
 
 from arrivals import an_arrival
+from browser.dispatch_places import QUERIES, pages_of_dispatches, places_of_dispatches
 from browser.newsroom import Newsroom
 from browser.notice_places import places_of_notices
 from browser.reader_places import tokens_of_links
@@ -81,6 +82,8 @@ _NO_PAGES = (
     "jianbao.web.files.",
     "jianbao.web.publishing.files.",
     "jianbao.web.arrange.templates.letter",  # in a frame of its pages
+    "jianbao.web.dispatches.letter.letter_html",  # the same
+    "jianbao.web.dispatches.outlook.figures",  # a part of a page
     "jianbao.web.health.",
     "jianbao.web.review.signing.picture",
     "jianbao.web.readers.reading.picture",
@@ -282,6 +285,7 @@ def every_address(room: Newsroom, person: User) -> Iterator[tuple[str, str, bool
             continue
         values = {each: known.get(f"{name}:{each}") or known[each] for each in arguments}
         query = f"?act=decline&chosen={room.crusher.pk}" if name == "inbox_bulk" else ""
+        query = QUERIES.get(name, query)
         yield name, reverse(name, kwargs=values) + query, who not in {"open", "link"}
 
 
@@ -294,6 +298,7 @@ def pages(room: Newsroom, person: User) -> list[Place]:
         members = [first, second] if name.startswith("mfa_") else [first]
         for who, client in members if for_members else [(None, Client())]:
             answer = client.get(address)
+            answer.close()
             if answer.status_code == _STATUS.get(name, 200) and _is_page(answer):
                 found.append(Place(name, address, who))
                 break
@@ -301,7 +306,7 @@ def pages(room: Newsroom, person: User) -> list[Place]:
             assert elsewhere, (name, address, answer.status_code)
             if answer.status_code != 302:
                 break
-    return found
+    return found + [Place(*place, person) for place in pages_of_dispatches(person)]
 
 
 def _item(room: Newsroom) -> Item:
@@ -460,6 +465,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         **{f"{name}:token": token for name in ("sign", "sign_send_back", "sign_ask", "sign_page")},
         **tokens_of_links(bulletin, _last_edition(), person),
         **places_of_notices(_last_edition(), person),
+        **places_of_dispatches(_last_edition(), person),
         "digest": "0",
         "number": 1,
         "event": 0,

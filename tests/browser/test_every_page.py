@@ -31,6 +31,7 @@ OF_ROOM = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-reg
 AXE = """async (rules) => {
   const found = await axe.run({
     ...rules,
+    iframes: false,
     resultTypes: ['violations'],
     preload: false,
     iframes: false,  // a letter in its sandbox is no page of the desk

@@ -38,7 +38,9 @@ def nav_of_one(request: DeskRequest, dispatch: Dispatch, tally: Tally) -> list[D
     missed = request.path == ledger and request.GET.get("share") == "missed"
     overview = reverse("dispatch", args=where)
     return [
-        Destination(_("How it stands"), overview, current=request.path == overview),
+        Destination(
+            pgettext("dispatch", "How it stands"), overview, current=request.path == overview
+        ),
         Destination(
             pgettext("deliveries", "Ledger"), ledger, current=request.path == ledger and not missed
         ),
