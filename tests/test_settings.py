@@ -42,3 +42,11 @@ def test_a_directory_that_would_get_passwords_in_clear_text_is_refused(url: str)
 )
 def test_a_directory_behind_tls_or_on_this_machine_is_taken(url: str) -> None:
     assert load({"JIANBAO_LDAP_URL": url}).ldap_url == url
+
+
+@pytest.mark.parametrize("box", ["退信 <bounce@yunling.example>", "bounce", "a b@c.example", "@c"])
+def test_bounces_go_to_a_bare_address(box: str) -> None:
+    with pytest.raises(ConfigError, match="JIANBAO_BOUNCES_TO"):
+        load({"JIANBAO_BOUNCES_TO": box})
+    bare = "bounce@yunling.example"
+    assert load({"JIANBAO_BOUNCES_TO": bare}).bounces_to == bare

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ PREFIX = "JIANBAO_"
 MEGABYTE = 1 << 20
 _SHORTEST_SECRET = 32  # characters
 _MOST_CONNECTIONS = 4
+_BOX = re.compile(r"[A-Za-z0-9._+-]{1,40}@[A-Za-z0-9.-]+")  # leaves room for a token
 _WEAK = ("change", "secret", "insecure", "default", "example")
 
 
@@ -184,6 +186,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     if config.secret_key:
         _check_secret(config)
     _check_directory(config.ldap_url)
+    if config.bounces_to and not _BOX.fullmatch(config.bounces_to):
+        raise ConfigError(f"{PREFIX}BOUNCES_TO must be a bare address: {config.bounces_to}")
     if config.letters_at_once > _MOST_CONNECTIONS:
         raise ConfigError(f"{PREFIX}LETTERS_AT_ONCE must be 1 to {_MOST_CONNECTIONS}")
     return msgspec.structs.replace(config, home=config.home.expanduser().absolute())
