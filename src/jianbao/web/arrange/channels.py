@@ -23,7 +23,7 @@ from jianbao.web.arrange.fields import LineField
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import posted, save, status
 from jianbao.web.entrance import DeskRequest, bulletin_page
-from jianbao.web.publishing.wording import format_name
+from jianbao.web.format_names import format_name
 
 HOW: dict[str, str | Promise] = {
     Outlet.Kind.WECOM: gettext_lazy("In the group: group robots, add, copy the webhook address."),

@@ -12,7 +12,7 @@ from jianbao.desk.queries.editions import has_failed
 from jianbao.desk.queries.issue_numbers import number_of
 from jianbao.desk.queries.issues import current_issue
 from jianbao.document.write.formats import FORMATS
-from jianbao.web.publishing.wording import format_name
+from jianbao.web.format_names import format_name
 
 State = Literal["done", "going", "todo", "bad"]
 

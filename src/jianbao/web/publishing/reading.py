@@ -29,11 +29,11 @@ from jianbao.desk.queries.issue_pictures import sizes_of
 from jianbao.desk.queries.openings import count_readers
 from jianbao.document.write.formats import FORMATS
 from jianbao.web.entrance import DeskRequest, bulletin_page
+from jianbao.web.format_names import format_name
 from jianbao.web.publishing.files import page_count
 from jianbao.web.publishing.finding import edition_of, issue_of, printed_issue
 from jianbao.web.publishing.places import here
 from jianbao.web.publishing.sheet import PictureAt, sheet_of
-from jianbao.web.publishing.wording import format_name
 
 
 class Download(NamedTuple):
