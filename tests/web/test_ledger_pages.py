@@ -180,7 +180,7 @@ def test_who_has_it_gets_it_twice_only_for_a_reason(office: Office) -> None:
     assert client.post(address, given | {"reason": "误删"}).status_code == 302
     row.refresh_from_db()
     assert row.state == "pending"
-    assert row.events.last().said == "误删"
+    assert list(row.events.values_list("said", flat=True))[-1] == "误删"
 
 
 def test_an_unknown_one_is_taken_for_sent_and_says_by_whom(office: Office) -> None:
@@ -242,6 +242,23 @@ def test_what_was_called_off_is_not_taken_up_again(office: Office) -> None:
     page = html(client_of(office.publisher), at("dispatch_ledger", dispatch))
     assert 'value="confirm"' in page
     assert 'value="resend"' not in page
+
+
+def test_a_print_order_waits_until_somebody_says_it_is_printed(office: Office) -> None:
+    dispatch = a_ledger(office)
+    row = row_of(dispatch, "pending")
+    Delivery.objects.filter(pk=row.pk).update(channel="print", address="print:1", carries="")
+    client, address = client_of(office.publisher), at("delivery", dispatch, row.pk)
+    assert "印制完成" in html(client, address)
+    assert "印制完成" not in html(client_of(office.editor), address)
+    client.post(at("delivery_printed", dispatch, row.pk), {"note": "60份"})
+    page = html(client, address)
+    assert "印制完成" not in page
+    assert "已印制" in page
+    assert "60份" in page
+    assert "邮件服务器" not in page.split('id="main"')[1]
+    other = row_of(dispatch, "deferred")
+    assert client.post(at("delivery_printed", dispatch, other.pk)).status_code == 409
 
 
 def test_many_rows_go_through_one_act(office: Office) -> None:

@@ -62,9 +62,10 @@ def tallies(dispatches: Collection[Dispatch]) -> dict[int, Tally]:
     """Count the ledgers of many dispatches by one question."""
     shares = {share: Count("pk", filter=Q(state__in=states)) for share, states in SHARES.items()}
     rows = Delivery.objects.filter(dispatch__in=[one.pk for one in dispatches]).order_by()
-    counted = {row.pop("dispatch"): row for row in rows.values("dispatch").annotate(**shares)}
-    nothing = dict.fromkeys(SHARES, 0)
-    return {one.pk: Tally(one.candidates, **counted.get(one.pk, nothing)) for one in dispatches}
+    counted = rows.values("dispatch").annotate(**shares).values_list("dispatch", *SHARES)
+    by_key = {row[0]: row[1:] for row in counted}
+    nothing = (0,) * len(SHARES)
+    return {one.pk: Tally(one.candidates, *by_key.get(one.pk, nothing)) for one in dispatches}
 
 
 def missed_lately(bulletin: Bulletin) -> QuerySet[Delivery]:

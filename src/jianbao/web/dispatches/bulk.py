@@ -24,7 +24,7 @@ from jianbao.desk.states import DELIVERY_MOVES
 from jianbao.web.digits import numbers_in
 from jianbao.web.dispatches.finding import ledger_of
 from jianbao.web.dispatches.places import name_of
-from jianbao.web.dispatches.wording import DELIVERY_MARKS
+from jianbao.web.dispatches.wording import DELIVERY_MARKS, state_name
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
 _MOST, _SHOWN = 5_000, 200
@@ -92,6 +92,7 @@ class Outlook(NamedTuple):
     """What would happen to a row; sent `twice` for certain, or `perhaps`."""
 
     row: Delivery
+    state: str
     mark: str
     possible: bool
     twice: bool
@@ -168,7 +169,7 @@ def _outlook(act: Act, row: Delivery) -> Outlook:
     again = act.name == "resend"
     twice = again and row.state == Delivery.State.ACCEPTED
     perhaps = again and row.state == Delivery.State.UNKNOWN
-    return Outlook(row, DELIVERY_MARKS[row.state], possible, twice, perhaps)
+    return Outlook(row, state_name(row), DELIVERY_MARKS[row.state], possible, twice, perhaps)
 
 
 def _tell(request: DeskRequest, done: int, asked: int) -> None:

@@ -28,6 +28,7 @@ from jianbao.web.dispatches.wording import (
     figures_of,
     said_of,
     share_name,
+    state_name,
 )
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
@@ -35,10 +36,11 @@ _PER_PAGE = 100
 
 
 class Line(NamedTuple):
-    """A row of the ledger: where it goes, its mark, when it last changed, what was said."""
+    """A row of the ledger: where it goes, how it stands, when it last changed, what was said."""
 
     row: Delivery
     address: str
+    state: str
     mark: str
     at: dt.datetime | None
     said: str
@@ -106,6 +108,13 @@ def ledger(request: DeskRequest, pk: int) -> HttpResponse:
 def _lines(rows: list[Delivery]) -> list[Line]:
     when = last_changes(rows)
     return [
-        Line(row, address_of(row), DELIVERY_MARKS[row.state], when.get(row.pk), said_of(row))
+        Line(
+            row,
+            address_of(row),
+            state_name(row),
+            DELIVERY_MARKS[row.state],
+            when.get(row.pk),
+            said_of(row),
+        )
         for row in rows
     ]

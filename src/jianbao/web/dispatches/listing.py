@@ -22,6 +22,7 @@ from jianbao.web.dispatches.wording import (
     Figure,
     figures_of,
     said_of,
+    state_name,
 )
 from jianbao.web.entrance import DeskRequest, bulletin_page
 
@@ -44,6 +45,7 @@ class MissedLine(NamedTuple):
 
     row: Delivery
     name: str
+    state: str
     mark: str
     said: str
     at: object
@@ -81,7 +83,12 @@ def missed(request: DeskRequest) -> HttpResponse:
     when = last_changes(found)
     lines = [
         MissedLine(
-            row, name_of(row.dispatch), DELIVERY_MARKS[row.state], said_of(row), when.get(row.pk)
+            row,
+            name_of(row.dispatch),
+            state_name(row),
+            DELIVERY_MARKS[row.state],
+            said_of(row),
+            when.get(row.pk),
         )
         for row in found
     ]
@@ -90,7 +97,7 @@ def missed(request: DeskRequest) -> HttpResponse:
 
 
 def _line(dispatch: Dispatch, tally: Tally) -> Line:
-    shown = [one for one in figures_of(tally) if one.count]
+    shown = [one for one in figures_of(tally) if one.amount]
     return Line(
         dispatch,
         name_of(dispatch),

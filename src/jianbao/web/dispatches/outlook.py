@@ -29,7 +29,7 @@ class Share(NamedTuple):
     """Some of the candidates: what they have in common, how many, where they are listed."""
 
     label: Words
-    count: int
+    amount: int
     url: str
 
 

@@ -17,6 +17,7 @@ from jianbao.desk.queries.deliveries import Tally, tally
 from jianbao.desk.queries.dispatch_words import why_paused
 from jianbao.desk.queries.dispatches import why_not_sendable
 from jianbao.desk.queries.ledger_rows import groups_in
+from jianbao.desk.queries.openings import count_readers
 from jianbao.desk.sentences import SENTENCES
 from jianbao.desk.states import DISPATCH_MOVES
 from jianbao.web.dispatches.draft import show_draft
@@ -47,6 +48,7 @@ def dispatch(request: DeskRequest, pk: int) -> HttpResponse:
     context = _standing(request, found, counted) | {
         "side_nav": nav_of_one(request, found, counted),
         "groups": groups_in(found),
+        "readers": count_readers(found.edition),
         "moves": _moves(request, found),
         "no_longer": SENTENCES.get(why_not_sendable(found.edition), ""),
         "lines": _story_of(found),

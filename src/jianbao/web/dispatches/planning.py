@@ -37,8 +37,8 @@ def new(request: DeskRequest) -> HttpResponse:
     if edition is None:
         return render(request, "dispatches/nothing_out.html")
     words = words_for(edition)
-    initial = {"subject": words.subject, "text": words.text}
-    initial["groups"] = list(request.bulletin.recipient_groups.values_list("pk", flat=True))
+    everybody = list(request.bulletin.recipient_groups.values_list("pk", flat=True))
+    initial = {"subject": words.subject, "text": words.text, "groups": everybody}
     form = _form(request, initial)
     made: list[Dispatch] = []
 
@@ -106,7 +106,7 @@ def _form(request: DeskRequest, initial: dict[str, Any]) -> PlanForm:
         name: request.POST.getlist(name) if name in _SEVERAL else request.POST.get(name, "")
         for name in PlanForm.base_fields
     }
-    key = number_in(request.POST.get("template", ""))
+    key = number_in(request.POST.get("template", "")) or 0
     template = LetterTemplate.objects.filter(bulletin=request.bulletin, pk=key).first()
     if template is None:
         raise Http404

@@ -15,7 +15,7 @@ from jianbao.desk.queries.ledger_rows import Wanted, last_changes, rows_of
 from jianbao.web.arrange.sheets import workbook
 from jianbao.web.dispatches.finding import ledger_of
 from jianbao.web.dispatches.places import name_of
-from jianbao.web.dispatches.wording import address_of, said_of
+from jianbao.web.dispatches.wording import address_of, said_of, state_name
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.phrases import listed
 
@@ -70,7 +70,7 @@ def _cells(rows: list[Delivery]) -> Iterator[list[str]]:
             str(row.get_capacity_display()),
             listed(row.groups),
             str(row.get_carries_display()),
-            str(row.get_state_display()),
+            state_name(row),
             f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}" if at else "",
             said_of(row),
             str(row.attempts),

@@ -40,4 +40,5 @@ urlpatterns = [
     path("<int:pk>/ledger/sheet/", sheets.sheet, name="dispatch_sheet"),
     path("<int:pk>/ledger/act/", bulk.bulk, name="dispatch_bulk"),
     path("<int:pk>/ledger/<int:row>/", story.story, name="delivery"),
+    path("<int:pk>/ledger/<int:row>/printed/", story.printed, name="delivery_printed"),
 ]

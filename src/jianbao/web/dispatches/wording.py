@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from jianbao.desk.models import Delivery, DeliveryEvent, Dispatch, Event, Outlet
-from jianbao.desk.queries.deliveries import MAIL, Tally
+from jianbao.desk.queries.deliveries import BY_HAND, MAIL, Tally
 from jianbao.desk.queries.dispatch_words import why_left_out
 
 Words = str | Promise
@@ -47,6 +47,7 @@ VERBS: dict[str, Words] = {
     "fail": pgettext_lazy("delivery", "Refused"),
     "lose": pgettext_lazy("delivery", "The line broke after the letter was sent"),
     "bounce": pgettext_lazy("delivery", "Came back"),
+    "print": pgettext_lazy("delivery", "Printed"),
     "leave_out": pgettext_lazy("delivery", "Left out"),
     "confirm": pgettext_lazy("delivery", "Taken for sent"),
     "resend": pgettext_lazy("delivery", "To be sent again"),
@@ -69,6 +70,7 @@ DONE: dict[str, Words] = {
     "resend": pgettext_lazy("dispatch", "%(n)s sent again"),
     "confirm": pgettext_lazy("dispatch", "%(n)s taken for sent"),
     "leave_out": pgettext_lazy("dispatch", "%(n)s left out"),
+    "mark_printed": pgettext_lazy("dispatch", "Print order carried out"),
 }
 UNKNOWN_MEANS = _(
     "The line broke after the letter was sent: whether the server took it cannot be known. It is"
@@ -81,7 +83,7 @@ class Figure(NamedTuple):
 
     share: str
     label: Words
-    count: int
+    amount: int
 
 
 def figures_of(tally: Tally) -> list[Figure]:
@@ -94,9 +96,19 @@ def share_name(share: str) -> str:
     return str(MISSED if share == "missed" else SHARES.get(share, ""))
 
 
-def verb_name(event: DeliveryEvent) -> str:
-    """Say what happened to a delivery."""
+def verb_name(event: DeliveryEvent, channel: str) -> str:
+    """Say what happened to a delivery by this channel."""
+    if event.verb == "accept" and channel != MAIL:
+        return pgettext("delivery", "Handed over")
     return str(VERBS.get(event.verb, event.verb))
+
+
+def state_name(row: Delivery) -> str:
+    """Name the state of a row; only letters are handed to a mail server."""
+    if row.state != Delivery.State.ACCEPTED or row.channel == MAIL:
+        return str(row.get_state_display())
+    printed = row.channel == BY_HAND
+    return pgettext("delivery", "Printed") if printed else pgettext("delivery", "Handed over")
 
 
 def done_words(event: Event) -> str:
