@@ -86,16 +86,14 @@ class Outlet(models.Model):
         DINGTALK = "dingtalk", _("DingTalk group")
         FEISHU = "feishu", _("Feishu group")
         FOLDER = "folder", _("Folder")
-        SFTP = "sftp", _("SFTP")
         PRINT = "print", _("Print order")
 
     bulletin = models.ForeignKey("desk.Bulletin", models.CASCADE, related_name="outlets")
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(_("Name"), max_length=60)
-    place = models.CharField(max_length=300, blank=True)  # folder, or sftp://user@host/path
+    place = models.CharField(max_length=300, blank=True)  # a folder, below the one allowed
     sealed_address = models.TextField(blank=True)  # of a webhook: it holds the key; desk.sealed
-    sealed_secret = models.TextField(blank=True)  # signs, or logs in; desk.sealed
-    host_key = models.TextField(blank=True)  # of an SFTP server: known_hosts form
+    sealed_secret = models.TextField(blank=True)  # that signs; desk.sealed
     formats = models.JSONField(default=list, blank=True)  # of files that are dropped; none: pdf
     copies = models.PositiveIntegerField(null=True, blank=True)  # of a print order
     active = models.BooleanField(default=True)

@@ -134,7 +134,7 @@ def _rows(dispatch: Dispatch, candidates: Iterable[Candidate], size: int) -> Ite
 
 def _outlet_rows(dispatch: Dispatch) -> Iterable[Delivery]:
     for outlet in dispatch.outlets.order_by("pk"):
-        in_house = outlet.kind in (Outlet.Kind.FOLDER, Outlet.Kind.SFTP, Outlet.Kind.PRINT)
+        in_house = outlet.kind in (Outlet.Kind.FOLDER, Outlet.Kind.PRINT)
         yield Delivery(
             dispatch=dispatch,
             outlet=outlet,
