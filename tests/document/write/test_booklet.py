@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from jianbao.document.model import Issue, Item, Masthead, Section
-from jianbao.document.write.booklet import MOST_PAGES, BookletError, Sheet, Side, impose, sheets_of
+from jianbao.document.write.booklet import MOST_PAGES, BookletError, impose
+from jianbao.document.write.folding import Sheet, Side, sheets_of
 from jianbao.document.write.pdf import write_pdf
 
 MM = 72 / 25.4

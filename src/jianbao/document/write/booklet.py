@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 
-import msgspec
 import pikepdf
 from pikepdf import Dictionary, Name, Page, Pdf, Rectangle
+
+from jianbao.document.write.folding import Side, sheets_of
 
 MOST_PAGES = 400  # a hundred sheets; no stapler holds more
 _MILLIMETRE = 72 / 25.4
@@ -20,33 +21,6 @@ _SHEET = 0.1 * _MILLIMETRE  # a sheet of 80 g is as thick
 
 class BookletError(ValueError):
     """No booklet can be made of this; the message says why."""
-
-
-class Side(msgspec.Struct, frozen=True):
-    """One side of a sheet: which pages stand left and right, from 1; None for a blank."""
-
-    left: int | None
-    right: int | None
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """A sheet of a booklet, the outermost first."""
-
-    front: Side
-    back: Side
-
-
-def sheets_of(pages: int) -> list[Sheet]:
-    """Say which pages stand where; blanks fill up the end of the booklet."""
-    full = -(-pages // 4) * 4
-
-    def side(left: int, right: int) -> Side:
-        return Side(*(page if page <= pages else None for page in (left, right)))
-
-    return [
-        Sheet(front=side(full - n, n + 1), back=side(n + 2, full - n - 1))
-        for n in range(0, full // 2, 2)
-    ]
 
 
 def impose(pdf: bytes) -> bytes:
