@@ -122,3 +122,17 @@ def test_an_order_that_was_called_off_counts_no_more(office: Office) -> None:
     controlling.call_off(dispatch, "改期", by=office.publisher)
     order = print_order_of(dispatch.edition, pages=4)
     assert (order.copies, order.shares) == (40, (Share("各单位", 1),))
+
+
+@pytest.mark.usefixtures("edition")
+def test_the_row_of_a_print_order_leads_to_what_the_print_shop_needs(office: Office) -> None:
+    dispatch = _ordered(office, _print_outlet(office, 25))
+    row = dispatch.deliveries.get(channel="print")
+    page = reverse("delivery", args=[office.bulletin.slug, dispatch.pk, row.pk])
+    client = client_of(office.publisher)
+    html = client.get(page).content.decode()
+    for name in ("edition_booklet", "edition_print_order"):
+        issue = dispatch.edition.issue
+        address = reverse(name, args=[office.bulletin.slug, issue.pk, dispatch.edition.number])
+        assert f'href="{address}"' in html
+        assert client.get(address).status_code == 200
