@@ -81,6 +81,7 @@ _NO_PAGES = (
     "jianbao.web.api.",
     "jianbao.web.files.",
     "jianbao.web.publishing.files.",
+    "jianbao.web.publishing.print_shop.",  # PDFs
     "jianbao.web.arrange.templates.letter",  # in a frame of its pages
     "jianbao.web.dispatches.letter.letter_html",  # the same
     "jianbao.web.dispatches.outlook.figures",  # a part of a page

@@ -214,3 +214,16 @@ def test_the_names_of_the_json_are_documented(run: Run, issue: Path, name: str) 
     if isinstance(printed[names[0]], list) and name != "diff":
         names += list(printed[names[0]][0])
     assert [name for name in names if name not in documented] == []
+
+
+def test_a_booklet_of_what_was_typeset(run: Run, issue: Path, tmp_path: Path) -> None:
+    import pypdfium2
+
+    assert run("typeset", issue, "-o", tmp_path / "7.pdf")[0] == Exit.FINE
+    assert run("booklet", tmp_path / "7.pdf", "-o", tmp_path / "a3.pdf") == (Exit.FINE, "", "")
+    booklet = pypdfium2.PdfDocument((tmp_path / "a3.pdf").read_bytes())
+    assert (len(booklet) % 2, round(booklet[0].get_width() / 72 * 25.4)) == (0, 420)
+    booklet.close()
+    code, _, err = run("booklet", issue, "-o", tmp_path / "b.pdf")
+    assert (code, (tmp_path / "b.pdf").exists()) == (Exit.UNREADABLE, False)
+    assert "拼不成小册子" in err

@@ -43,6 +43,12 @@ COMMANDS = (
         "shorten", "shorten", "把过长的条目压到规定字数", "Shorten long items to a given length"
     ),
     Command("volume", "volume", "把多期合订成册", "Bind many issues into one volume"),
+    Command(
+        "booklet",
+        "booklet",
+        "拼成小册子：A4 页排到 A3 纸上，对折骑马订",
+        "Lay A4 pages on A3 sheets that fold into a booklet",
+    ),
     Command("new", "new", "新建空白的下一期", "Begin the next issue, empty"),
     Command(
         "compose",

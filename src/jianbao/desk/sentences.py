@@ -244,6 +244,7 @@ SENTENCES: dict[str, str | Promise] = {
     "folder-missing": _("The folder %(place)s is not there."),
     "format-unknown": _("This format is not printed."),
     "nothing-to-try": _("A print order goes by hand: there is nothing to try."),
+    "no-booklet": _("These pages cannot be laid out as a booklet: there are too many."),
     "dispatch-not-open": _("This dispatch was not approved, or it was called off."),
     "template-taken": _("There is a template named “%(name)s” already."),
     "blank-unknown": _("Nothing fills %(blanks)s. Take the blanks from the list."),

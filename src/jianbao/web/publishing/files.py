@@ -67,7 +67,7 @@ def leaf(request: DeskRequest, pk: int, number: int, leaf: int) -> HttpResponse:
 
     edition = edition_of(request, pk, number)
     try:
-        drawn = draw_page(_pdf(edition), leaf, _PPI, "JPEG")
+        drawn = draw_page(pdf_of(edition), leaf, _PPI, "JPEG")
     except IndexError as error:
         raise Http404 from error
     answer = HttpResponse(drawn, content_type="image/jpeg", headers=HEADERS)
@@ -80,13 +80,14 @@ def page_count(edition: Edition) -> int:
     import pikepdf  # noqa: PLC0415 - loads late
 
     try:
-        with pikepdf.open(io.BytesIO(_pdf(edition))) as pdf:
+        with pikepdf.open(io.BytesIO(pdf_of(edition))) as pdf:
             return len(pdf.pages)
     except Http404:
         return 0
 
 
-def _pdf(edition: Edition) -> bytes:
+def pdf_of(edition: Edition) -> bytes:
+    """Give the printed PDF. Raises Http404; asks no right."""
     found = edition.files.filter(format="pdf").first()
     if found is None:
         raise Http404
@@ -102,11 +103,16 @@ def _opened(sha256: str, name: str) -> HttpResponseBase:
         answer = FileResponse(vault.open_stored(sha256))
     except FileNotFoundError as error:
         raise Http404 from error
+    return as_pdf(answer, name)
+
+
+def as_pdf(answer: HttpResponseBase, name: str, *, kept: bool = False) -> HttpResponseBase:
+    """Name an answer a PDF of our own, to be read in the browser or to be `kept`."""
     for header, value in HEADERS.items():
         answer.headers[header] = value
     # a browser's own reader of PDF does not open in a sandbox
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     answer.headers["Content-Type"] = "application/pdf"
-    disposition = content_disposition_header(as_attachment=False, filename=name)
-    answer.headers["Content-Disposition"] = disposition or "inline"
+    disposition = content_disposition_header(as_attachment=kept, filename=name)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer

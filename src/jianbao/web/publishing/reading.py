@@ -108,6 +108,7 @@ def _sent_out(request: DeskRequest, edition: Edition) -> dict[str, Any]:
     return {
         "dispatches": list(edition.dispatches.exclude(state=Dispatch.State.CANCELLED)),
         "may_dispatch": may_prepare and not why_not_sendable(edition),
+        "for_print": bool(edition.files.filter(format="pdf")),
     }
 
 

@@ -12,6 +12,7 @@ from jianbao.web.publishing import (
     numbering,
     openings,
     page,
+    print_shop,
     reading,
 )
 
@@ -21,6 +22,12 @@ urlpatterns = [
     path("<int:pk>/editions/<int:number>/", reading.edition, name="edition"),
     path("<int:pk>/editions/<int:number>/readers/", openings.readers, name="edition_readers"),
     path("<int:pk>/editions/<int:number>/files/<slug:form>/", files.file, name="edition_file"),
+    path("<int:pk>/editions/<int:number>/booklet/", print_shop.booklet, name="edition_booklet"),
+    path(
+        "<int:pk>/editions/<int:number>/print-order/",
+        print_shop.print_order,
+        name="edition_print_order",
+    ),
     path(
         "<int:pk>/editions/<int:number>/pictures/<int:item>/<int:place>/",
         files.picture,

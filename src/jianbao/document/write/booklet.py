@@ -1,0 +1,79 @@
+"""Pages to a booklet (骑马订): two beside each other on a sheet, in the order it is folded in.
+
+A4 pages come on A3 sheets, front and back by turns, for a printer that turns over on the short
+edge. The same pages give the same bytes: no clock, no random name.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Dictionary, Name, Page, Pdf, Rectangle
+
+from jianbao.document.write.folding import Side, sheets_of
+
+MOST_PAGES = 400  # a hundred sheets; no stapler holds more
+_MILLIMETRE = 72 / 25.4
+_A4 = (210 * _MILLIMETRE, 297 * _MILLIMETRE)
+_SHEET = 0.1 * _MILLIMETRE  # a sheet of 80 g is as thick
+
+
+class BookletError(ValueError):
+    """No booklet can be made of this; the message says why."""
+
+
+def impose(pdf: bytes) -> bytes:
+    """Lay the pages of a PDF on the sheets of a booklet. Raises BookletError.
+
+    Pages of another size are shrunk to A4. Each sheet further in is moved towards the fold by its
+    thickness, so that the outer margins are alike once the booklet is cut.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as booklet:
+            _lay(source, booklet)
+            written = io.BytesIO()
+            booklet.save(
+                written,
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise BookletError(f"the PDF cannot be read: {error}") from error
+    return written.getvalue()
+
+
+def _lay(source: Pdf, booklet: Pdf) -> None:
+    pages = len(source.pages)
+    if not 1 <= pages <= MOST_PAGES:
+        raise BookletError(f"a booklet has 1 to {MOST_PAGES} pages, not {pages}")
+    forms = [booklet.copy_foreign(page.as_form_xobject()) for page in source.pages]
+    for depth, sheet in enumerate(sheets_of(pages)):
+        for side in (sheet.front, sheet.back):
+            _lay_side(booklet, side, forms, creep=depth * _SHEET)
+    booklet.Root.ViewerPreferences = Dictionary(
+        Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None")
+    )
+    title = source.docinfo.get(Name.Title)
+    if title is not None:
+        booklet.docinfo[Name.Title] = str(title)
+
+
+def _lay_side(booklet: Pdf, side: Side, forms: list[pikepdf.Object], *, creep: float) -> None:
+    width, height = _A4
+    page = booklet.add_blank_page(page_size=(2 * width, height))
+    halves = (
+        (side.left, Rectangle(creep, 0, width + creep, height)),
+        (side.right, Rectangle(width - creep, 0, 2 * width - creep, height)),
+    )
+    drawn = b"".join(_drawn(page, number, half, forms) for number, half in halves)
+    page.contents_add(booklet.make_stream(drawn))
+
+
+def _drawn(page: Page, number: int | None, half: Rectangle, forms: list[pikepdf.Object]) -> bytes:
+    if number is None:
+        return b""
+    form = forms[number - 1]
+    name = page.add_resource(form, Name.XObject, Name(f"/Page{number}"))
+    drawn: bytes = page.calc_form_xobject_placement(form, name, half)
+    return drawn + b"\n"
