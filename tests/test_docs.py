@@ -26,6 +26,7 @@ MEANT = {
     "文件": SAMPLES[:1],
     "甲": SAMPLES[:1],
     "乙": SAMPLES[1:2],
+    "刊物.pdf": [str(ROOT / "examples" / "2026-07.pdf")],
     "收件夹/": [str(ROOT / "examples" / "draft-2026-11.txt")],
     "bulletin.toml": [str(ROOT / "examples" / "bulletin.toml")],
 }
