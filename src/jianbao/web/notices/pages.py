@@ -23,6 +23,7 @@ from jianbao.desk.queries.notices import (
     unsettled_notices,
     words_of,
 )
+from jianbao.web.dispatches.places import nav_of_all
 from jianbao.web.entrance import DeskRequest, bulletin_page
 from jianbao.web.files import kept
 from jianbao.web.notices.forms import LayAsideForm
@@ -64,6 +65,7 @@ def notices(request: DeskRequest) -> HttpResponse:
         "kind": wanted,
         "everything": everything,
         "unsettled": unsettled_notices(request.bulletin).count(),
+        "side_nav": nav_of_all(request),
     }
     name = "notices/list.html#rows" if request.htmx else "notices/list.html"
     return render(request, name, context)
