@@ -6,6 +6,7 @@ from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
 from jianbao.web import appearance, health, today
+from jianbao.web.feeds import own
 from jianbao.web.readers import subscription
 
 urlpatterns = [
@@ -28,8 +29,11 @@ urlpatterns = [
     path("sign/<str:token>/", include("jianbao.web.review.signing_urls")),
     path("api/v1/", include("jianbao.web.api.urls")),
     path("read/<str:token>/", include("jianbao.web.readers.reading_urls")),
+    path("feed/<str:token>/", include("jianbao.web.feeds.urls")),
     path("subscription/<str:token>/", subscription.by_link, name="subscription"),
     path("account/subscriptions/", subscription.own, name="own_subscriptions"),
+    path("account/feeds/", own.feeds, name="own_feeds"),
+    path("account/feeds/<int:key>/revoke", own.revoke, name="revoke_feed_key"),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
     path("desk/", include("jianbao.web.people.desk_urls")),

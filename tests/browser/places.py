@@ -89,6 +89,7 @@ _NO_PAGES = (
     "jianbao.web.review.signing.picture",
     "jianbao.web.readers.reading.picture",
     "jianbao.web.readers.reading.file",
+    "jianbao.web.feeds.pages.",
     "ninja.",
     "django.views.i18n",
 )

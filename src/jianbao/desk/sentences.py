@@ -19,6 +19,8 @@ SENTENCES: dict[str, str | Promise] = {
     "own-account": _("Nobody closes their own account. Ask another administrator."),
     "last-administrator": _("This is the last administrator of the desk."),
     "outside-token": _("The access token does not reach this."),
+    "feed-key-unknown": _("This address of a feed is unknown or closed."),
+    "feed-keys-enough": _("You have %(most)s open addresses already. Close one first."),
     "token-unknown": _("This access token is unknown, expired or revoked."),
     "invitation-of-another": _(
         "This invitation was sent to %(address)s. Sign in with the account of that address."

@@ -18,6 +18,7 @@ from jianbao.desk import rules
 from jianbao.desk.models import Bulletin, User
 
 View = Callable[..., HttpResponseBase]
+ASKED_EACH_TIME = "private, no-cache"  # kept by who asked, who asks again whether it still holds
 
 
 class DeskRequest(HttpRequest):
@@ -77,14 +78,16 @@ def link_page(view: View) -> View:
     """Declare a page for whoever holds the link, whose `token` the action or query asks for.
 
     The token stands in the address: it is kept from other sites, from caches and from indexes. The
-    policy lets the origin through, as the check of forms needs it.
+    policy lets the origin through, as the check of forms needs it. Only what says that it is
+    ASKED_EACH_TIME may be kept by the one program that asked.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **rest: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
         response = view(request, token=token, **rest)
         response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["Cache-Control"] = "no-store"
+        if response.headers.get("Cache-Control") != ASKED_EACH_TIME:
+            response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

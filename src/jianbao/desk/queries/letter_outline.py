@@ -23,7 +23,7 @@ class Outlined(NamedTuple):
 
 def outline_of(content: model.Issue) -> list[Outlined]:
     """Give the sections in which something stands."""
-    return [_outlined(section) for section in content.sections if any(_items(section))]
+    return [_outlined(section) for section in content.sections if any(items_in(section))]
 
 
 def headline_in_list(item: model.Item) -> str:
@@ -37,12 +37,13 @@ def headline_in_list(item: model.Item) -> str:
 
 
 def _outlined(section: model.Section) -> Outlined:
-    headlines = [headline_in_list(item) for item in _items(section)]
+    headlines = [headline_in_list(item) for item in items_in(section)]
     most = MOST + 1 if len(headlines) == MOST + 1 else MOST  # one more takes no more room
     return Outlined(section.title, tuple(headlines[:most]), len(headlines[most:]))
 
 
-def _items(section: model.Section) -> list[model.Item]:
+def items_in(section: model.Section) -> list[model.Item]:
+    """Give every item of a section, those of its parts too."""
     parts = (part.items for part in section.subsections)
     return [*section.items, *itertools.chain.from_iterable(parts)]
 

@@ -14,6 +14,7 @@ def side_nav(request: HttpRequest) -> list[Destination]:
     places = [
         (_("My account"), "account"),
         (_("Subscriptions"), "own_subscriptions"),
+        (_("Feeds"), "own_feeds"),
         (_("Password"), "account_change_password"),
         (_("Two-step sign-in"), "mfa_index"),
         (_("Passkeys"), "mfa_list_webauthn"),
