@@ -59,6 +59,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     letters_per_connection: int = 50
     letters_at_once: int = 1
     drop_folder: str = ""
+    robot_hosts: str = ""
     largest_mail: int = 60 * MEGABYTE
     largest_upload: int = 60 * MEGABYTE
     mail_listener: str = ""
@@ -142,6 +143,10 @@ MEANINGS: dict[str, Meaning] = {
     "drop_folder": Meaning(
         "内网目录：刊物的“文件夹”渠道只能放在它下面；留空则不提供",
         "folder below which dispatches may put files for the intranet; empty for none",
+    ),
+    "robot_hosts": Meaning(
+        "群机器人可用的其他主机名，空格分隔；企业微信、钉钉、飞书自己的不必写，私有部署才用",
+        "further hosts of chat robots, parted by blanks: for private installations alone",
     ),
     "largest_mail": Meaning(
         "邮件上限（字节），超出者存档并列入无法解析",

@@ -176,6 +176,8 @@ def test_a_closed_channel_is_not_chosen(office: Office, keeper: User, robots: Ro
         ({"name": " "}, "name-missing"),
         ({"url": ""}, "robot-address"),
         ({"url": "http://robot.example/x"}, "robot-address"),
+        ({"url": "https://10.0.0.5/x"}, "robot-host"),
+        ({"kind": "wecom", "url": "https://oapi.dingtalk.com/robot/send"}, "robot-host"),
         ({"kind": "pigeon"}, "outlet-kind"),
     ],
 )

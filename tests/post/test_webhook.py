@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from jianbao.post.smtp import Accepted, Deferred, Rejected, Unknown
-from jianbao.post.webhook import Announcement, Kind, Robot, announce
+from jianbao.post.webhook import Announcement, BadRobotError, Kind, Robot, announce, check_robot
 from servers.robots import SECRET, Robots
 
 pytestmark = pytest.mark.server
@@ -20,13 +20,14 @@ SAID = Announcement(
     link_text="阅读全文",
 )
 ANOTHER = "another"
+HERE = ("127.0.0.1",)
 KINDS: tuple[Kind, ...] = ("wecom", "dingtalk", "feishu")
 
 
 def _robot(robots: Robots, kind: Kind, **more: object) -> Robot:
     secret = "" if kind == "wecom" else SECRET
-    given: dict[str, Any] = {"kind": kind, "url": robots.url(kind), "secret": secret, **more}
-    return Robot(**given)
+    given: dict[str, Any] = {"kind": kind, "url": robots.url(kind), "secret": secret}
+    return Robot(**given | {"also": HERE} | more)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +79,7 @@ def test_a_line_that_breaks_after_the_message_is_unknown(robots: Robots) -> None
 
 
 def test_no_server_is_tried_again() -> None:
-    robot = Robot(kind="wecom", url="http://127.0.0.1:1/x?key=1")
+    robot = Robot(kind="wecom", url="http://127.0.0.1:1/x?key=1", also=HERE)
     assert isinstance(announce(robot, SAID, now=time.time()), Deferred)
 
 
@@ -91,11 +92,52 @@ def test_no_server_is_tried_again() -> None:
         "https://",
         "https://a b/",
         "https://单位/",
+        "https://[",
+        "https://qyapi.weixin.qq.com:x/",
+        "https://somebody@qyapi.weixin.qq.com/",
+        "http://qyapi.weixin.qq.com/",
     ],
 )
 def test_what_is_no_address_of_a_robot_is_not_asked(url: str) -> None:
-    outcome = announce(Robot(kind="wecom", url=url), SAID, now=time.time())
-    assert isinstance(outcome, Rejected)
+    robot = Robot(kind="wecom", url=url, also=("127.0.0.1", "robot.example"))
+    with pytest.raises(BadRobotError) as refused:
+        check_robot(robot)
+    assert refused.value.code == "robot-address"
+    assert isinstance(announce(robot, SAID, now=time.time()), Rejected)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://10.0.0.5/",
+        "https://intranet.yunling.example/hook",
+        "https://oapi.dingtalk.com/robot/send",
+        "https://qyapi.weixin.qq.com.evil.example/",
+        "http://127.0.0.1:9/",
+        "http://[::1]:9/",
+    ],
+)
+def test_only_hosts_of_the_provider_and_those_allowed_are_asked(robots: Robots, url: str) -> None:
+    robot = Robot(kind="wecom", url=url, also=("robots.yunling.example",))
+    with pytest.raises(BadRobotError) as refused:
+        check_robot(robot)
+    assert refused.value.code == "robot-host"
+    here = Robot(kind="wecom", url=robots.url("wecom"))
+    assert isinstance(announce(here, SAID, now=time.time()), Rejected)
+    assert robots.heard == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        ("wecom", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"),
+        ("dingtalk", "https://oapi.dingtalk.com/robot/send?access_token=1"),
+        ("feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/1"),
+        ("feishu", "https://Robots.Yunling.example:8443/hook"),
+    ],
+)
+def test_addresses_as_the_providers_give_them_are_taken(kind: Kind, url: str) -> None:
+    assert check_robot(Robot(kind=kind, url=url, also=("robots.yunling.example",)))
 
 
 def test_a_long_list_stays_within_what_wecom_takes(robots: Robots) -> None:

@@ -14,7 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
+from django.conf import LazySettings
 
 SECRET = "SEC-of-the-tests"  # noqa: S105 - of no real robot
 
@@ -77,8 +79,9 @@ _WELL: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def robots() -> Iterator[Robots]:
-    """Run the robots of all three."""
+def robots(settings: LazySettings) -> Iterator[Robots]:
+    """Run the robots of all three, on a host that the desk is told to allow."""
+    settings.JIANBAO = msgspec.structs.replace(settings.JIANBAO, robot_hosts="127.0.0.1")
     with running_robots() as server:
         yield server
 

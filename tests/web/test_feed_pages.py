@@ -101,7 +101,7 @@ def test_an_entry_tells_number_day_sections_and_headlines_and_leads_to_page_and_
     pages = {rel: re.sub(r"^https?://[^/]+", "", href) for rel, href in links.items()}
     page = client_of(reader).get(pages["alternate"])
     assert next(iter(STORIES)) in page.content.decode()
-    assert b"".join(client_of(reader).get(pages["enclosure"])).startswith(b"%PDF")  # type: ignore[arg-type]  # a stream
+    assert b"".join(client_of(reader).get(pages["enclosure"])).startswith(b"%PDF")
     assert Client().get(pages["enclosure"]).status_code == 302, "the key opens the feed alone"
     assert issue.editions.get().out_at == dt.datetime.fromisoformat(
         entry.findtext(f"{ATOM}updated") or ""

@@ -242,6 +242,10 @@ SENTENCES: dict[str, str | Promise] = {
     "outlet-kind": _("This kind of channel is not offered."),
     "outlet-name-taken": _("There is a channel %(name)s already."),
     "robot-address": _("Give the robot's address. It begins with https://."),
+    "robot-host": _(
+        "This is not an address of the provider. Whoever runs the machine may allow further hosts"
+        " (JIANBAO_ROBOT_HOSTS)."
+    ),
     "folder-outside": _("This folder is not below the one that this machine allows."),
     "folder-missing": _("The folder %(place)s is not there."),
     "format-unknown": _("This format is not printed."),

@@ -21,6 +21,11 @@ from jianbao.post.http_line import open_line
 from jianbao.post.smtp import Accepted, Deferred, Outcome, Rejected, Unknown
 
 Kind = Literal["wecom", "dingtalk", "feishu"]
+_HOSTS = {  # where the providers' own robots are
+    "wecom": {"qyapi.weixin.qq.com"},
+    "dingtalk": {"oapi.dingtalk.com", "api.dingtalk.com"},
+    "feishu": {"open.feishu.cn", "open.larksuite.com"},
+}
 _LARGEST_ANSWER = 64 * 1024
 _LONGEST = 3600  # bytes of text; WeCom takes 4096, the others more
 _TOO_OFTEN = {  # codes of the providers for too many messages, or a system that is busy
@@ -31,15 +36,26 @@ _TOO_OFTEN = {  # codes of the providers for too many messages, or a system that
 _MARKUP = str.maketrans("<>[]*`#_", "＜＞［］＊‘＃＿")
 
 
+class BadRobotError(ValueError):
+    """An address that is asked nothing; `code` says why: robot-address or robot-host."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        """Take the code and a sentence."""
+        super().__init__(detail)
+        self.code = code
+
+
 class Robot(msgspec.Struct, frozen=True, kw_only=True):
     """The robot of a group: its address, which holds a key, and the secret that signs.
 
-    WeCom's robots do not sign. `timeout` is in seconds for everything.
+    WeCom's robots do not sign. `also` are hosts beside the provider's own: of a private
+    installation. `timeout` is in seconds for everything.
     """
 
     kind: Kind
     url: str
     secret: str = ""
+    also: tuple[str, ...] = ()
     timeout: float = 20
 
     def __repr__(self) -> str:
@@ -59,8 +75,8 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 def announce(robot: Robot, said: Announcement, *, now: float) -> Outcome:
     """Tell a group; `now` is the time in seconds since 1970, which the signature holds."""
     try:
-        address = _address(robot)
-    except ValueError as error:
+        address = check_robot(robot)
+    except BadRobotError as error:
         return Rejected(str(error))
     query, signed = _SIGNING[robot.kind](robot.secret, now) if robot.secret else ("", {})
     path = f"{address.path}?{'&'.join(filter(None, (address.query, query)))}"
@@ -107,14 +123,24 @@ def _outcome(kind: Kind, status: int, body: bytes) -> Outcome:
     return Deferred(reply) if code in _TOO_OFTEN[kind] else Rejected(reply)
 
 
-def _address(robot: Robot) -> SplitResult:
-    """Give the address in parts; raises ValueError for one that is none, or is in clear text."""
-    address = urlsplit(robot.url)
+def check_robot(robot: Robot) -> SplitResult:
+    """Give the address in parts. Raises BadRobotError: no address, in clear text, another host.
+
+    Nothing is looked up and nothing connected.
+    """
+    try:
+        address = urlsplit(robot.url)
+        host, port = address.hostname or "", address.port
+    except ValueError:
+        raise BadRobotError("robot-address", "not the address of a robot") from None
     plain = robot.url.isascii() and robot.url.isprintable() and " " not in robot.url
-    if not plain or address.scheme not in {"https", "http"} or not address.hostname:
-        raise ValueError("not the address of a robot")
-    if address.scheme == "http" and not is_loopback(address.hostname):
-        raise ValueError("the address of a robot begins with https://")
+    if not plain or not host or port == 0 or address.username is not None:
+        raise BadRobotError("robot-address", "not the address of a robot")
+    clear = address.scheme == "http" and is_loopback(host)
+    if address.scheme != "https" and not clear:
+        raise BadRobotError("robot-address", "the address of a robot begins with https://")
+    if host not in _HOSTS[robot.kind] and host not in robot.also:
+        raise BadRobotError("robot-host", f"no robot of this kind is at {host}")
     return address
 
 

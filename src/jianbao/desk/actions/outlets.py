@@ -14,11 +14,11 @@ from jianbao.desk.actions.dispatching.outlets import tell
 from jianbao.desk.actions.recording import plain, record
 from jianbao.desk.errors import Impossible, Invalid
 from jianbao.desk.models import Bulletin, Outlet, User
-from jianbao.desk.queries.outlets import CHATS, OFFERED, folder_of
+from jianbao.desk.queries.outlets import CHATS, OFFERED, folder_of, further_hosts
 from jianbao.desk.sealed import seal
 from jianbao.document.write.formats import FORMATS
 from jianbao.post.smtp import Accepted, Outcome
-from jianbao.post.webhook import Announcement
+from jianbao.post.webhook import Announcement, BadRobotError, Robot, check_robot
 
 COLUMNS = ("kind", "name", "place", "formats", "copies")
 _TRIAL = "这是一条测试消息：简报刊发后，将在这里通知。"
@@ -91,7 +91,7 @@ def _checked(values: Mapping[str, Any], *, known: Outlet | None) -> dict[str, An
         raise Invalid("outlet-kind", field="kind")
     columns: dict[str, Any] = {"kind": kind, "name": name}
     if kind in CHATS:
-        return columns | _keys(values, known)
+        return columns | _keys(kind, values, known)
     if kind == Outlet.Kind.FOLDER:
         place, formats = plain(values["place"]).strip(), list(values["formats"])
         _require_folder(place)
@@ -101,14 +101,21 @@ def _checked(values: Mapping[str, Any], *, known: Outlet | None) -> dict[str, An
     return columns | {"copies": values["copies"]}
 
 
-def _keys(values: Mapping[str, Any], known: Outlet | None) -> dict[str, Any]:
+def _keys(kind: Any, values: Mapping[str, Any], known: Outlet | None) -> dict[str, Any]:  # noqa: ANN401 - one of CHATS
     url, secret = plain(values["url"]).strip(), plain(values["secret"]).strip()
     if not url and not (known and known.sealed_address):
         raise Invalid("robot-address", field="url")
-    if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise Invalid("robot-address", field="url")
+    if url:
+        _require_robot(Robot(kind=kind, url=url, also=further_hosts()))
     columns = {"sealed_address": seal(url)} if url else {}
     return columns | ({"sealed_secret": seal(secret)} if secret else {})
+
+
+def _require_robot(robot: Robot) -> None:
+    try:
+        check_robot(robot)
+    except BadRobotError as error:
+        raise Invalid(error.code, field="url") from error
 
 
 def _require_folder(place: str) -> None:

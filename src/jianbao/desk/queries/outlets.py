@@ -13,6 +13,12 @@ CHATS = (Outlet.Kind.WECOM, Outlet.Kind.DINGTALK, Outlet.Kind.FEISHU)
 OFFERED = (*CHATS, Outlet.Kind.FOLDER, Outlet.Kind.PRINT)
 
 
+def further_hosts() -> tuple[str, ...]:
+    """Give the hosts of chat robots that this machine allows beside the providers' own."""
+    named: str = settings.JIANBAO.robot_hosts
+    return tuple(named.casefold().split())
+
+
 def outlets_of(bulletin: Bulletin) -> QuerySet[Outlet]:
     """Give the outlets of a bulletin, those in use first."""
     return Outlet.objects.filter(bulletin=bulletin).order_by("-active", "kind", "name")

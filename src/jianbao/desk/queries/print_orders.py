@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from jianbao.desk.models import Delivery, Dispatch, Edition, Outlet
@@ -47,7 +48,8 @@ def _ordering(edition: Edition) -> Dispatch | None:
 def _ordered_copies(dispatch: Dispatch | None) -> int | None:
     """Give the copies that the print outlets of a dispatch say; None when they leave it open."""
     said = Outlet.objects.filter(deliveries__dispatch=dispatch, kind=BY_HAND)
-    return sum(said.values_list("copies", flat=True).exclude(copies=None)) or None
+    copies: int | None = said.aggregate(all=Sum("copies"))["all"]
+    return copies
 
 
 def _shares(

@@ -75,5 +75,7 @@ def _drawn(page: Page, number: int | None, half: Rectangle, forms: list[pikepdf.
         return b""
     form = forms[number - 1]
     name = page.add_resource(form, Name.XObject, Name(f"/Page{number}"))
-    drawn: bytes = page.calc_form_xobject_placement(form, name, half)
+    drawn: bytes = page.calc_form_xobject_placement(
+        form, name, half, invert_transformations=True, allow_shrink=True, allow_expand=False
+    )
     return drawn + b"\n"

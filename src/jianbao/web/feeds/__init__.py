@@ -1,0 +1,1 @@
+"""Feeds of a bulletin for feed readers, and the addresses people make for them."""

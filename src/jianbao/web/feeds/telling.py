@@ -33,7 +33,7 @@ class Links(NamedTuple):
 def atom_of(bulletin: Bulletin) -> bytes:
     """Write the feed as Atom."""
     entries = feed_entries(bulletin)
-    feed = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})
+    feed = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})  # type: ignore[dict-item]  # the stub forgets the default one
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", _LANGUAGE)
     changed = max((one.last_out for one in entries), default=bulletin.created_at)
     _add(feed, "id", feed_urn(bulletin))

@@ -17,7 +17,7 @@ from jianbao.desk.errors import Impossible
 from jianbao.desk.models import Delivery, Dispatch, Edition, Outlet, User
 from jianbao.desk.queries.deliveries import BY_HAND
 from jianbao.desk.queries.letter_outline import headline_in_list
-from jianbao.desk.queries.outlets import CHATS, folder_of
+from jianbao.desk.queries.outlets import CHATS, folder_of, further_hosts
 from jianbao.desk.queries.reader_links import reading_link
 from jianbao.desk.sealed import SealBroken, unseal
 from jianbao.document.write.wording import date_words
@@ -43,7 +43,12 @@ def tell(outlet: Outlet, said: Announcement) -> Outcome:
     """Tell a chat group something."""
     try:
         secret = unseal(outlet.sealed_secret) if outlet.sealed_secret else ""
-        robot = Robot(kind=outlet.kind, url=unseal(outlet.sealed_address), secret=secret)  # type: ignore[arg-type]  # one of CHATS
+        robot = Robot(
+            kind=outlet.kind,  # type: ignore[arg-type]  # one of CHATS
+            url=unseal(outlet.sealed_address),
+            secret=secret,
+            also=further_hosts(),
+        )
     except SealBroken:
         return Rejected(_KEYS_LOST)
     return announce(robot, said, now=time.time())
