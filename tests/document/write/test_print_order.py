@@ -31,7 +31,7 @@ def test_an_order_says_what_is_printed_how_often_and_for_whom() -> None:
     assert text.startswith("印刷单刊名青江港务工作简报期号2026年第7期（总第31期）")
     assert "份数共印60份页数A49页用纸A3每份3张，共用纸180张" in text
     assert "1公司领导92东港公司31合计40留存20" in text
-    assert "下单：周砚清日期：2026年7月3日" in text
+    assert "下单周砚清，2026年7月3日" in text
     assert f"SHA-256：{'4f' * 32}" in text
     assert write_print_order(ORDER) == write_print_order(ORDER)
 

@@ -73,12 +73,7 @@ def _copy(order: PrintOrder, set_text: SetText) -> dict[str, Any]:
                 {"name": set_text(one.name), "copies": _counted(one.copies)} for one in order.shares
             ],
             "sums": [{"label": label, "copies": str(n)} for label, n in _sums(order)],
-            "signed": [
-                f"下单：{set_text(order.ordered_by)}",
-                f"日期：{date_words(day)}",
-                f"承印：{_BLANK}",
-                f"完成：{_BLANK}",
-            ],
+            "signed": [f"承印：{_BLANK}", f"完成：{_BLANK}"],
         },
     }
 
@@ -90,11 +85,12 @@ def _rows(order: PrintOrder) -> list[tuple[str, str]]:
         ("刊名", order.title),
         ("期号", order.number),
         ("版次", order.edition),
-        (_STRONG, f"共印{order.copies}份" if order.copies else f"共印{_BLANK}份"),
+        (_STRONG, f"共印{order.copies}份" if order.copies else f"共印{_BLANK[:5]}份"),
         ("页数", f"A4 {order.pages}页"),
         ("用纸", f"A3 每份{sheets}张{all_sheets}"),
         ("印法", "双面，短边翻转，实际大小（不缩放）"),
         ("装订", "对折，骑马订" if sheets > 1 else "对折"),
+        ("下单", f"{order.ordered_by}，{date_words(order.ordered_on)}"),
     ]
     return [(label, text) for label, text in rows if text]
 
