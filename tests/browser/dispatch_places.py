@@ -50,7 +50,8 @@ def places_of_dispatches(edition: Edition, person: User) -> dict[str, Any]:
     return {
         **{f"{name}:bulletin": bulletin.slug for name in names},
         **{f"{name}:pk": sent.pk for name in names},
-        "delivery:row": Delivery.objects.get(dispatch=sent, state="unknown").pk,
+        "delivery:row": (row := Delivery.objects.get(dispatch=sent, state="unknown").pk),
+        "delivery_printed:row": row,
         "form": "attached",
     }
 
