@@ -40,6 +40,7 @@ from cast import PASSWORD, a_person
 from jianbao.desk.actions import deciding, tokens
 from jianbao.desk.actions.correcting_editions import start_correction
 from jianbao.desk.actions.dispatching.templates import add_template
+from jianbao.desk.actions.feeds import make_feed_key
 from jianbao.desk.actions.founding_from_issue import read_last_issue
 from jianbao.desk.actions.inviting import invite
 from jianbao.desk.actions.publishing import print_edition
@@ -50,6 +51,7 @@ from jianbao.desk.models import (
     Contribution,
     Correspondent,
     Edition,
+    FeedKey,
     Grant,
     Invitation,
     Issue,
@@ -185,6 +187,7 @@ def fill_every_list(room: Newsroom, person: User) -> None:
     _draft(room)
     invite("zhou@yunling.example", "周砚秋", Role.EDITOR, by=person, bulletin=bulletin)
     _fill_lists(room)
+    make_feed_key(bulletin, by=person)
     _ask_a_model(room)
     _print_elsewhere(person)
 
@@ -300,7 +303,8 @@ def pages(room: Newsroom, person: User) -> list[Place]:
         members = [first, second] if name.startswith("mfa_") else [first]
         for who, client in members if for_members else [(None, Client())]:
             answer = client.get(address)
-            answer.close()
+            if file := getattr(answer, "file_to_stream", None):
+                file.close()  # the answer itself would take the connection with it
             if answer.status_code == _STATUS.get(name, 200) and _is_page(answer):
                 found.append(Place(name, address, who))
                 break
@@ -325,6 +329,7 @@ def _printed() -> dict[str, Any]:
         **{f"{name}:pk": issue.pk for name in names},
         "letter_template:pk": LetterTemplate.objects.get().pk,
         "add_channel:kind": "dingtalk",
+        "revoke_feed_key:key": FeedKey.objects.get().pk,
     }
 
 
