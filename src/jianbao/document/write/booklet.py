@@ -10,7 +10,7 @@ import io
 from collections import Counter
 
 import pikepdf
-from pikepdf import Array, Dictionary, Matrix, Name, Page, Pdf, Rectangle
+from pikepdf import Dictionary, Matrix, Name, Page, Pdf, Rectangle
 
 from jianbao.document.write.folding import Side, sheets_of
 
@@ -63,7 +63,9 @@ def _lay(source: Pdf, booklet: Pdf) -> None:
 
 def _size(form: pikepdf.Object) -> _Size:
     """Give width and height of a page as it is seen: cut to its trim, turned as it says."""
-    seen = Matrix(form.get(Name.Matrix, Array([1, 0, 0, 1, 0, 0]))).transform(Rectangle(form.BBox))
+    box = Rectangle(*(float(edge) for edge in form.BBox))
+    matrix = form.get(Name.Matrix)
+    seen = box if matrix is None else Matrix(matrix).transform(box)
     return seen.width, seen.height
 
 
