@@ -157,13 +157,15 @@ def test_the_feed_does_not_give_its_own_address_away(key: str, issue: Issue) -> 
 
 
 @pytest.mark.parametrize("name", ["feed_atom", "feed_json"])
-@pytest.mark.parametrize("why", ["unknown", "closed", "no role"])
+@pytest.mark.parametrize("why", ["unknown", "closed", "no role", "account closed"])
 def test_no_key_no_feed(reader: User, office: Office, name: str, why: str) -> None:
     row, key = make_feed_key(office.bulletin, by=reader)
     if why == "closed":
         revoke_feed_key(row, by=reader)
     if why == "no role":
         Grant.objects.filter(user=reader).delete()
+    if why == "account closed":
+        User.objects.filter(pk=reader.pk).update(is_active=False)
     answer = ask("jf_guessed" if why == "unknown" else key, name)
     assert answer.status_code == 404
     assert not answer.has_header("ETag")
@@ -188,6 +190,14 @@ def test_an_address_is_made_shown_once_and_closed(reader: User, office: Office) 
     assert client.post(reverse("revoke_feed_key", args=[row.pk])).status_code == 302
     assert ask(key).status_code == 404
     assert "已停用" in client.get(page).content.decode()
+
+
+def test_the_account_counts_the_addresses_that_are_open(reader: User, office: Office) -> None:
+    row, _key = make_feed_key(office.bulletin, by=reader)
+    make_feed_key(office.bulletin, by=reader)
+    revoke_feed_key(row, by=reader)
+    html = client_of(reader).get(reverse("account")).content.decode()
+    assert f'href="{reverse("own_feeds")}">1</a>' in html
 
 
 def test_nobody_makes_or_closes_what_is_not_theirs(reader: User, office: Office) -> None:

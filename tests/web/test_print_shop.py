@@ -99,7 +99,9 @@ def test_before_lists_the_imprint_says_for_whom_it_is_and_the_counts_are_left_op
 ) -> None:
     order = print_order_of(edition, pages=4)
     assert order.shares == (Share("公司领导", None), Share("各单位", None))
+    assert [entry.printed for entry in order.printed_for] == ["发放：公司领导、各单位"]
     assert (order.copies, order.ordered_by) == (40, str(edition.frozen_by))
+    assert order.issued_on == edition.issue.date
 
 
 @pytest.mark.usefixtures("edition")
@@ -112,7 +114,8 @@ def test_an_approved_order_counts_copies_by_unit_and_stays_as_it_was(office: Off
     a_reader(office.bulletin, 4, unit=unit)
     order = print_order_of(edition, pages=4)
     assert order.shares == (Share("青石分公司", 2), Share("公司领导", 1))
-    assert (order.copies, order.ordered_by) == (30, str(office.publisher))
+    assert (order.copies, order.print_run) == (30, 40)
+    assert order.ordered_by == str(office.publisher)
 
 
 @pytest.mark.usefixtures("edition")

@@ -85,6 +85,31 @@ def test_a_sheet_is_a3_and_says_how_it_is_printed() -> None:
         assert [str(wishes.Duplex), str(wishes.PrintScaling)] == ["/DuplexFlipShortEdge", "/None"]
 
 
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_sheet_is_twice_as_wide_as_the_pages_are(rotate: int) -> None:
+    size = (210 * MM, 148 * MM) if rotate else (148 * MM, 210 * MM)
+    with pikepdf.open(io.BytesIO(impose(a_pdf(5, size, rotate)))) as booklet:
+        assert [float(edge) / MM for edge in booklet.pages[0].mediabox] == pytest.approx(
+            [0, 0, 296, 210], abs=0.01
+        )
+
+
+def test_a_page_of_another_size_stands_in_the_middle_of_its_half() -> None:
+    mixed = io.BytesIO()
+    parts = [a_pdf(1, (148 * MM, 210 * MM)), a_pdf(1), a_pdf(1), a_pdf(1, (420 * MM, 594 * MM))]
+    with pikepdf.new() as pdf:
+        for part in parts:
+            with pikepdf.open(io.BytesIO(part)) as one:
+                pdf.pages.extend(one.pages)
+        pdf.save(mixed)
+    document = pypdfium2.PdfDocument(impose(mixed.getvalue()))
+    assert [edge / MM for edge in document[0].get_size()] == pytest.approx([420, 297], abs=0.01)
+    text = document[0].get_textpage()  # the large page left, the small one right; both begin so
+    starts = [text.get_charbox(text.get_text_range().index("p", at)) for at in (0, 3)]
+    document.close()
+    assert [left / MM for left, _, _, _ in starts] == pytest.approx([105, 315], abs=2)
+
+
 def test_inner_sheets_are_moved_towards_the_fold() -> None:
     document = pypdfium2.PdfDocument(impose(a_pdf(40)))
     outer, inner = (_left_edge(document[index]) for index in (1, 19))  # p2 and p20

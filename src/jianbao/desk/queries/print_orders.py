@@ -16,6 +16,7 @@ from jianbao.desk.queries.editions import content_in
 from jianbao.desk.queries.issue_numbers import number_of
 from jianbao.document import model
 from jianbao.document.write.print_order import PrintOrder, Share
+from jianbao.document.write.wording import recipient_entries
 
 
 def print_order_of(edition: Edition, *, pages: int) -> PrintOrder:
@@ -28,11 +29,14 @@ def print_order_of(edition: Edition, *, pages: int) -> PrintOrder:
         title=content.masthead.title or edition.issue.bulletin.title,
         number=number_of(edition.issue),
         edition=kind_in_print(edition.kind),
+        issued_on=content.masthead.date,
         copies=_ordered_copies(dispatch) or content.imprint.print_run,
+        print_run=content.imprint.print_run,
         pages=pages,
         ordered_by=str(ordered_by),
         ordered_on=timezone.localtime(at).date(),
         sha256=edition.files.get(format="pdf").sha256,
+        printed_for=recipient_entries(content.imprint),
         shares=_shares(edition, dispatch, content.imprint),
     )
 

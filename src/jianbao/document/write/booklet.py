@@ -1,22 +1,22 @@
 """Pages to a booklet (骑马订): two beside each other on a sheet, in the order it is folded in.
 
-A4 pages come on A3 sheets, front and back by turns, for a printer that turns over on the short
-edge. The same pages give the same bytes: no clock, no random name.
+A sheet is two pages wide, A3 for A4; front and back come by turns, for a printer that turns over on
+the short edge. The same pages give the same bytes: no clock, no random name.
 """
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 import pikepdf
-from pikepdf import Dictionary, Name, Page, Pdf, Rectangle
+from pikepdf import Dictionary, Matrix, Name, Page, Pdf, Rectangle
 
 from jianbao.document.write.folding import Side, sheets_of
 
 MOST_PAGES = 400  # a hundred sheets; no stapler holds more
-_MILLIMETRE = 72 / 25.4
-_A4 = (210 * _MILLIMETRE, 297 * _MILLIMETRE)
-_SHEET = 0.1 * _MILLIMETRE  # a sheet of 80 g is as thick
+_SHEET = 0.1 * 72 / 25.4  # a sheet of 80 g is 0.1 mm thick
+_Size = tuple[float, float]
 
 
 class BookletError(ValueError):
@@ -26,8 +26,9 @@ class BookletError(ValueError):
 def impose(pdf: bytes) -> bytes:
     """Lay the pages of a PDF on the sheets of a booklet. Raises BookletError.
 
-    Pages of another size are shrunk to A4. Each sheet further in is moved towards the fold by its
-    thickness, so that the outer margins are alike once the booklet is cut.
+    The commonest size of a page is that of the booklet; others are centred on it, and shrunk where
+    they are larger. Each sheet further in is moved towards the fold by its thickness, so that the
+    outer margins are alike once the booklet is cut.
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as booklet:
@@ -48,9 +49,10 @@ def _lay(source: Pdf, booklet: Pdf) -> None:
     if not 1 <= pages <= MOST_PAGES:
         raise BookletError(f"a booklet has 1 to {MOST_PAGES} pages, not {pages}")
     forms = [booklet.copy_foreign(page.as_form_xobject()) for page in source.pages]
+    size = Counter(map(_size, forms)).most_common(1)[0][0]
     for depth, sheet in enumerate(sheets_of(pages)):
         for side in (sheet.front, sheet.back):
-            _lay_side(booklet, side, forms, creep=depth * _SHEET)
+            _lay_side(booklet, side, forms, size, creep=depth * _SHEET)
     booklet.Root.ViewerPreferences = Dictionary(
         Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None")
     )
@@ -59,8 +61,18 @@ def _lay(source: Pdf, booklet: Pdf) -> None:
         booklet.docinfo[Name.Title] = str(title)
 
 
-def _lay_side(booklet: Pdf, side: Side, forms: list[pikepdf.Object], *, creep: float) -> None:
-    width, height = _A4
+def _size(form: pikepdf.Object) -> _Size:
+    """Give width and height of a page as it is seen: cut to its trim, turned as it says."""
+    box = Rectangle(*(float(edge) for edge in form.BBox))
+    matrix = form.get(Name.Matrix)
+    seen = box if matrix is None else Matrix(matrix).transform(box)
+    return seen.width, seen.height
+
+
+def _lay_side(
+    booklet: Pdf, side: Side, forms: list[pikepdf.Object], size: _Size, *, creep: float
+) -> None:
+    width, height = size
     page = booklet.add_blank_page(page_size=(2 * width, height))
     halves = (
         (side.left, Rectangle(creep, 0, width + creep, height)),

@@ -13,7 +13,7 @@ from jianbao.document.write.beside import NO_PICTURES
 from jianbao.document.write.folding import sheets_of
 from jianbao.document.write.press.printable import SetText
 from jianbao.document.write.press.theme import Theme
-from jianbao.document.write.wording import date_words
+from jianbao.document.write.wording import Entry, date_words
 
 _STRONG = "份数"  # what the print shop must not get wrong
 _BLANK = "＿＿＿＿＿＿＿＿＿＿"
@@ -32,11 +32,14 @@ class PrintOrder(msgspec.Struct, frozen=True, kw_only=True):
     title: str  # of the bulletin
     number: str  # 2026年第7期（总第31期）
     edition: str = ""  # of what is no first one: 更正版
-    copies: int | None = None  # 共印N份
+    issued_on: dt.date | None = None  # the day that the issue bears
+    copies: int | None = None
+    print_run: int | None = None  # 共印N份, as the imprint says
     pages: int
     ordered_by: str
     ordered_on: dt.date
     sha256: str  # of the PDF that is to be printed
+    printed_for: tuple[Entry, ...] = ()  # 发放, 抄送 as the imprint names them
     shares: tuple[Share, ...] = ()
 
 
@@ -85,14 +88,23 @@ def _rows(order: PrintOrder) -> list[tuple[str, str]]:
         ("刊名", order.title),
         ("期号", order.number),
         ("版次", order.edition),
-        (_STRONG, f"共印{order.copies}份" if order.copies else f"共印{_BLANK[:5]}份"),
-        ("页数", f"A4 {order.pages}页"),
+        ("日期", date_words(order.issued_on) if order.issued_on else ""),
+        (_STRONG, _run(order)),
+        ("开本", f"A4，{order.pages}页"),
         ("用纸", f"A3 每份{sheets}张{all_sheets}"),
         ("印法", "双面，短边翻转，实际大小（不缩放）"),
         ("装订", "对折，骑马订" if sheets > 1 else "对折"),
-        ("下单", f"{order.ordered_by}，{date_words(order.ordered_on)}"),
+        ("送印", f"{order.ordered_by}，{date_words(order.ordered_on)}"),
+        *((entry.label, entry.text) for entry in order.printed_for),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _run(order: PrintOrder) -> str:
+    """Say how many copies; where the issue itself says another number, both."""
+    run = f"共印{order.copies or _BLANK[:5]}份"
+    differs = order.copies and order.print_run and order.copies != order.print_run
+    return f"{run}（版记为共印{order.print_run}份）" if differs else run
 
 
 def _sums(order: PrintOrder) -> list[tuple[str, int]]:

@@ -96,20 +96,10 @@ def imprint_rows(imprint: Imprint) -> tuple[tuple[Entry, ...], ...]:
 
     报, 送, 发 in the order custom wants; 发放 where a bulletin has no 报 and 送.
     """
-    ordered = imprint.reported_to or imprint.sent_to
+    *upper, copies = _for_whom(imprint)
     rows = (
-        (Entry("报", _recipients(imprint.reported_to, imprint.reported_to_text)),),
-        (Entry("送", _recipients(imprint.sent_to, imprint.sent_to_text)),),
-        (
-            Entry(
-                "发" if ordered else "发放",
-                _recipients(imprint.distribution, imprint.distribution_text),
-            ),
-        ),
-        (
-            Entry("抄送", _recipients(imprint.copies, imprint.copies_text)),
-            Entry("投稿邮箱", imprint.submission_address),
-        ),
+        *((entry,) for entry in upper),
+        (copies, Entry("投稿邮箱", imprint.submission_address)),
         *((Entry("", line),) for line in imprint.other),
         tuple(map(_credited, imprint.credits)),
         (Entry("", imprint.printed_by), Entry("", _printed_on(imprint))),
@@ -117,6 +107,23 @@ def imprint_rows(imprint: Imprint) -> tuple[tuple[Entry, ...], ...]:
     )
     filled = (tuple(entry for entry in row if entry.text) for row in rows)
     return tuple(row for row in filled if row)
+
+
+def recipient_entries(imprint: Imprint) -> tuple[Entry, ...]:
+    """Give the entries of the 版记 that say for whom the issue is: 报, 送, 发 or 发放, 抄送."""
+    return tuple(entry for entry in _for_whom(imprint) if entry.text)
+
+
+def _for_whom(imprint: Imprint) -> tuple[Entry, ...]:
+    """Give 报, 送, 发 or 发放, 抄送, be they empty."""
+    ordered = imprint.reported_to or imprint.sent_to
+    distribution = _recipients(imprint.distribution, imprint.distribution_text)
+    return (
+        Entry("报", _recipients(imprint.reported_to, imprint.reported_to_text)),
+        Entry("送", _recipients(imprint.sent_to, imprint.sent_to_text)),
+        Entry("发" if ordered else "发放", distribution),
+        Entry("抄送", _recipients(imprint.copies, imprint.copies_text)),
+    )
 
 
 def _credited(credit: Credit) -> Entry:

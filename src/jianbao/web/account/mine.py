@@ -49,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "has_app": Authenticator.Type.TOTP in kinds,
             "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
             "tokens": person.api_tokens.filter(revoked_at=None).count(),
+            "feeds": person.feed_keys.filter(revoked_at=None).count(),
             "subscriptions": count_subscriptions(person.email),
             "devices": len(UserSession.objects.purge_and_list(person)),
         },
