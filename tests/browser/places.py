@@ -303,8 +303,8 @@ def pages(room: Newsroom, person: User) -> list[Place]:
         members = [first, second] if name.startswith("mfa_") else [first]
         for who, client in members if for_members else [(None, Client())]:
             answer = client.get(address)
-            if file := getattr(answer, "file_to_stream", None):
-                file.close()  # the answer itself would take the connection with it
+            for close in answer._resource_closers:  # noqa: SLF001 - its own close takes the connection with it
+                close()
             if answer.status_code == _STATUS.get(name, 200) and _is_page(answer):
                 found.append(Place(name, address, who))
                 break

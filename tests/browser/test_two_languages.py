@@ -25,13 +25,19 @@ CHINESE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef]+")
 # What is Chinese on a page in any language: a language's own name, marks that rules speak of,
 # headings of tables as they are filled in, number and brackets of an issue as they are printed.
 IS_CHINESE = re.compile(r"简体中文|【…】|\d+年(?:增刊)?第\d+期(?:（总第\d+期）)?")
-ABOUT_CHINESE = {"arrange_style", "import_units", "import_correspondents", "setup_units"}
+ABOUT_CHINESE = {
+    "arrange_style",
+    *("import_units", "import_correspondents", "import_recipients", "setup_units"),
+    *("dispatch_new", "dispatch_plan"),  # the blanks of letters
+    *("letter_templates", "letter_template", "new_letter_template"),
+}
 OF_OTHERS = {"inbox_header", "found_from_reading"}  # a mail's header, an issue that was read
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 # Names of things that have no Chinese name, keys, and how addresses and files are written.
 NO_WORDS = re.compile(
     r"(?<![A-Za-z])(?:APP|API|CA|CSV|Ctrl|Esc|Excel|IMAP|IP|JavaScript|JPEG|JSON|KB|MB|PDF|PEM|PIN|PNG|QQ"
-    r"|SMTP|STARTTLS|TIFF|TLS|USB|WEBP|Word|WPS|xlsx|docx|pdf|zip|eml|msg|Markdown|SHA-256|English|INBOX|Tab|OpenAI|yunling-7b)(?![A-Za-z])"
+    r"|SMTP|STARTTLS|TIFF|TLS|USB|WEBP|Word|WPS|xlsx|docx|pdf|zip|eml|msg|Markdown|SHA-256|English|INBOX|Tab|OpenAI|yunling-7b"
+    r"|RSS|Atom|Webhook)(?![A-Za-z])"
 )
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
@@ -141,7 +147,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _english_in(text: str, _written: list[str]) -> list[str]:
-    plain = re.sub(r"\S+[@/]\S+|https?:\S+|jb_\S+|[0-9a-f]{12,64}", "", text)
+    plain = re.sub(r"\S+[@/]\S+|https?:\S+|j[bf]_\S+|[0-9a-f]{8,64}|JIANBAO_[A-Z_]+", "", text)
     return ENGLISH.findall(NO_WORDS.sub("", plain))
 
 

@@ -195,6 +195,7 @@ FIELDS: dict[str, str | Promise] = {
     "email": _("E-mail address"),
     "state": _("State"),
     "scopes": _("It may"),
+    "key": _("Key, as it begins"),
     "until": _("Good until"),
     "ip": _("Network address"),
     "device": _("Device"),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -134,13 +135,18 @@ def _row(one: Notice) -> Row:
 
 
 def _facts(one: Notice) -> Iterable[tuple[str, str]]:
-    yield _("Subject"), one.subject
+    yield _("Subject"), _verbatim(one.subject)
     yield _("It names"), one.address
     yield _("Status code"), one.status
-    yield _("In the server's words"), one.said
+    yield _("In the server's words"), _verbatim(one.said)
     if one.kind == Notice.Kind.BOUNCE:
         yield _("For good"), _("yes, do not try again") if one.permanent else _("perhaps not")
     if one.delivery:
         yield _("Found by"), str(one.get_found_display())
     if one.settled_by:
         yield _("Settled by"), str(one.settled_by)
+
+
+def _verbatim(said: str) -> str:
+    """Mark what a machine wrote, in whatever language; '' stays ''."""
+    return format_html('<span lang="mul">{}</span>', said) if said else ""
