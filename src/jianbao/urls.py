@@ -33,7 +33,7 @@ urlpatterns = [
     path("subscription/<str:token>/", subscription.by_link, name="subscription"),
     path("account/subscriptions/", subscription.own, name="own_subscriptions"),
     path("account/feeds/", own.feeds, name="own_feeds"),
-    path("account/feeds/<int:key>/revoke", own.revoke, name="revoke_feed_key"),
+    path("account/feeds/<int:feed>/revoke", own.revoke, name="revoke_feed_key"),
     path("account/", include("jianbao.web.account.urls")),
     path("b/<slug:bulletin>/", include("jianbao.web.people.urls")),
     path("desk/", include("jianbao.web.people.desk_urls")),

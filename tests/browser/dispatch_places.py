@@ -47,11 +47,12 @@ def places_of_dispatches(edition: Edition, person: User) -> dict[str, Any]:
         else:
             settle(row, state)
     names = [page.name for page in urls.urlpatterns]
+    unknown = Delivery.objects.get(dispatch=sent, state="unknown").pk
     return {
         **{f"{name}:bulletin": bulletin.slug for name in names},
         **{f"{name}:pk": sent.pk for name in names},
-        "delivery:row": (row := Delivery.objects.get(dispatch=sent, state="unknown").pk),
-        "delivery_printed:row": row,
+        "delivery:row": unknown,
+        "delivery_printed:row": unknown,
         "form": "attached",
     }
 

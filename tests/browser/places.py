@@ -128,6 +128,7 @@ def somebody_with_every_role(room: Newsroom) -> User:
         user=person, type="webauthn", data={"name": "办公室的钥匙", "credential": _a_credential()}
     )
     tokens.make(person, name="统计程序", scopes=["inbox:read"], days=30)
+    make_feed_key(room.bulletin, by=person)
     return person
 
 
@@ -490,6 +491,7 @@ def _values(room: Newsroom, person: User) -> dict[str, Any]:
         "person": room.editor.pk,
         "grant": 0,
         "session": 0,
+        "feed": 0,
         "provider_id": "nobody",
         "note": note,
         "uidb36": user_pk_to_url_str(room.editor),

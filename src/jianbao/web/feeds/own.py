@@ -59,10 +59,10 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 @own_page
 @require_POST
-def revoke(request: HttpRequest, key: int) -> HttpResponse:
+def revoke(request: HttpRequest, feed: int) -> HttpResponse:
     """Close one of the person's own addresses."""
     person = _person(request)
-    acts.revoke_feed_key(get_object_or_404(FeedKey, pk=key, user=person), by=person)
+    acts.revoke_feed_key(get_object_or_404(FeedKey, pk=feed, user=person), by=person)
     messages.success(request, _("The address is closed."))
     return redirect("own_feeds")
 
