@@ -24,7 +24,7 @@ from jianbao.desk.steps import PRESETS
 CHINESE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef]+")
 # What is Chinese on a page in any language: a language's own name, marks that rules speak of,
 # headings of tables as they are filled in, number and brackets of an issue as they are printed.
-IS_CHINESE = re.compile(r"简体中文|【…】|\d+年(?:增刊)?第\d+期(?:（总第\d+期）)?")
+IS_CHINESE = re.compile(r"简体中文|【…】|《\s*》|\d+年(?:增刊)?第\d+期(?:（总第\d+期）)?")
 ABOUT_CHINESE = {
     "arrange_style",
     *("import_units", "import_correspondents", "import_recipients", "setup_units"),
