@@ -65,10 +65,16 @@ def test_too_many_messages_are_tried_again(
     assert isinstance(announce(_robot(robots, kind), SAID, now=time.time()), Deferred)
 
 
-@pytest.mark.parametrize("status", [429, 500, 502])
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_server_in_trouble_is_tried_again(robots: Robots, status: int) -> None:
     robots.answer = (status, {})
     assert isinstance(announce(_robot(robots, "wecom"), SAID, now=time.time()), Deferred)
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_what_a_gateway_knows_nothing_of_is_unknown(robots: Robots, status: int) -> None:
+    robots.answer = (status, {})
+    assert isinstance(announce(_robot(robots, "wecom"), SAID, now=time.time()), Unknown)
 
 
 def test_a_line_that_breaks_after_the_message_is_unknown(robots: Robots) -> None:

@@ -27,6 +27,7 @@ _HOSTS = {  # where the providers' own robots are
     "feishu": {"open.feishu.cn", "open.larksuite.com"},
 }
 _LARGEST_ANSWER = 64 * 1024
+_BEHIND_A_GATEWAY = (502, 504)  # who stands behind it may have heard the message
 _LONGEST = 3600  # bytes of text; WeCom takes 4096, the others more
 _TOO_OFTEN = {  # codes of the providers for too many messages, or a system that is busy
     "wecom": {45009, -1},
@@ -107,6 +108,8 @@ def _asked(robot: Robot, line: http.client.HTTPConnection, path: str, body: byte
 
 def _outcome(kind: Kind, status: int, body: bytes) -> Outcome:
     """Understand an answer: 0 is well; what is busy is tried again; all else is for a person."""
+    if status in _BEHIND_A_GATEWAY:
+        return Unknown(f"HTTP {status}")
     if status == 429 or status >= 500:
         return Deferred(f"HTTP {status}")
     try:
