@@ -197,6 +197,22 @@ def test_only_what_was_asked_for_is_sent_again(office: Office, smtp_sink: Sink) 
     assert tally(dispatch) == (4, 3, 1, 0, 0, 0)
 
 
+def test_what_is_asked_for_at_the_last_moment_keeps_the_dispatch_going(
+    office: Office, smtp_sink: Sink
+) -> None:
+    a_reader(office.bulletin, 1)
+    smtp_sink.refuse("reader1@yunling.example")
+    dispatch = started(office)
+    for_the_engine = Dispatch.objects.get(pk=dispatch.pk)
+    send(dispatch)
+    Dispatch.objects.filter(pk=dispatch.pk).update(state=Dispatch.State.SENDING)
+    asking_again.resend(dispatch, [dispatch.deliveries.get().pk], by=office.publisher)
+    assert not controlling.finish(for_the_engine)
+    smtp_sink.accept("reader1@yunling.example")
+    assert send(dispatch).state == Dispatch.State.FINISHED
+    assert tally(dispatch).accepted == 1
+
+
 def test_a_reader_who_has_it_gets_it_again_only_for_a_reason(
     office: Office, smtp_sink: Sink
 ) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from jianbao.desk import rules
 from jianbao.desk.actions import flow
+from jianbao.desk.actions.dispatching.controlling import lock_dispatch
 from jianbao.desk.actions.dispatching.ledger import settle
 from jianbao.desk.actions.hints import deliveries_due, hint
 from jianbao.desk.actions.recording import record
@@ -40,10 +41,11 @@ def resend(dispatch: Dispatch, rows: Collection[int], *, by: User, reason: str =
         "delayed_at": None,
     }
     with transaction.atomic():
-        done = _settle_each(dispatch, rows, "resend", by=by, reason=reason, columns=columns)
-        dispatch.refresh_from_db()
-        if done and dispatch.state == Dispatch.State.FINISHED:
-            flow.move(dispatch, "reopen_dispatch", by=by, changes={"ended_at": None})
+        now = lock_dispatch(dispatch)
+        done = _settle_each(now, rows, "resend", by=by, reason=reason, columns=columns)
+        if done and now.state == Dispatch.State.FINISHED:
+            flow.move(now, "reopen_dispatch", by=by, changes={"ended_at": None})
+    dispatch.refresh_from_db()
     hint(deliveries_due)
     return done
 

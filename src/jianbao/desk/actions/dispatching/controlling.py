@@ -10,6 +10,7 @@ from jianbao.desk.actions.dispatching.ledger import settle
 from jianbao.desk.actions.hints import deliveries_due, hint
 from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Delivery, Dispatch, User
+from jianbao.desk.queries.deliveries import unsettled
 from jianbao.desk.queries.dispatches import LATE, dispatches_to_start
 
 BY_HAND = "by-hand"
@@ -82,6 +83,17 @@ def call_off(dispatch: Dispatch, reason: str, *, by: User, version: int | None =
         )
 
 
-def finish(dispatch: Dispatch) -> None:
-    """End a dispatch that nothing is left to do for."""
-    flow.move(dispatch, "finish_dispatch", by=None, changes={"ended_at": timezone.now()})
+def finish(dispatch: Dispatch) -> bool:
+    """End a dispatch that nothing is left to do for; False when somebody asked again just now."""
+    with transaction.atomic():
+        now = lock_dispatch(dispatch)
+        if now.state != Dispatch.State.SENDING or unsettled(now).exists():
+            return False
+        flow.move(now, "finish_dispatch", by=None, changes={"ended_at": timezone.now()})
+    return True
+
+
+def lock_dispatch(dispatch: Dispatch) -> Dispatch:
+    """Give the dispatch as it stands, and keep others from ending or reopening it meanwhile."""
+    found = Dispatch.objects.select_for_update(of=("self",)).select_related("bulletin")
+    return found.get(pk=dispatch.pk)

@@ -18,7 +18,6 @@ from jianbao.desk.actions.dispatching.lease import taken
 from jianbao.desk.actions.dispatching.outgoing import outgoing_of
 from jianbao.desk.actions.dispatching.round import Round
 from jianbao.desk.actions.dispatching.settling import CLAIM, write_outcome
-from jianbao.desk.errors import DeskError
 from jianbao.desk.models import Delivery, Dispatch
 from jianbao.desk.queries.deliveries import due_deliveries, only_waits, unsettled
 from jianbao.desk.queries.dispatches import dispatches_under_way
@@ -54,7 +53,7 @@ def send_dispatch(dispatch: Dispatch, stop: threading.Event, holder: str) -> boo
         if due_deliveries(dispatch, 1):
             done += _by_mail(dispatch, Round(dispatch, lease, stop, holder))
         if not unsettled(dispatch).exists():
-            _finish(dispatch)
+            controlling.finish(dispatch)
         return done > 0
 
 
@@ -119,12 +118,3 @@ def _send_over_a_line(round_: Round) -> None:
                 round_.send(delivery, sender)
     except PostError as error:
         round_.no_line(error)
-
-
-def _finish(dispatch: Dispatch) -> None:
-    dispatch.refresh_from_db()
-    if dispatch.state == Dispatch.State.SENDING:
-        try:
-            controlling.finish(dispatch)
-        except DeskError as error:  # somebody asked for one again just now
-            log.info("a dispatch goes on", dispatch=dispatch.pk, code=error.code)
