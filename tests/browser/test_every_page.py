@@ -39,6 +39,7 @@ AXE = """async (rules) => {
   return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`));
 }"""
 
+PARTS = 3  # so that several workers walk
 SMALL = """() => [...document.querySelectorAll(
   'a, button, summary, select, textarea, input:not([type=hidden]), [role=button]')]
 .filter((at) => !at.closest('.unseen, .skip, p, li, td, th, dd')
@@ -49,8 +50,9 @@ SMALL = """() => [...document.querySelectorAll(
 .map(([at, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${at.outerHTML}`)"""
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_keeps_to_wcag_and_inside_its_width(
-    live_server: LiveServer, open_context: OpenContext, page_faults: PageFaults
+    live_server: LiveServer, open_context: OpenContext, page_faults: PageFaults, part: int
 ) -> None:
     page_faults.expect("status of 40")
     room = a_newsroom()
@@ -60,7 +62,7 @@ def test_every_page_keeps_to_wcag_and_inside_its_width(
     assert len(places) > 80
     browsers: dict[User | None, Page] = {}
     wrong: list[str] = []
-    for place in places:
+    for place in places[part::PARTS]:
         if place.who not in browsers:
             browsers[place.who] = _browser_of(place.who, live_server, open_context)
         where = f"{place.name} {place.address} as {place.who}"
