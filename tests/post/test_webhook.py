@@ -84,6 +84,37 @@ def test_a_line_that_breaks_after_the_message_is_unknown(robots: Robots) -> None
     assert len(robots.heard) == 1
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"errcode": 0, "errm',
+        b"",
+        b"<html>Welcome</html>",
+        b"{}",
+        b"[]",
+        b'{"errcode": []}',
+        b'{"errcode": false}',
+        b'{"errcode": "0"}',
+        b'{"errcode": 0, "errmsg": "\\ud800"}',
+    ],
+)
+def test_an_answer_that_breaks_off_or_is_no_robots_is_unknown(robots: Robots, raw: bytes) -> None:
+    robots.raw = raw
+    outcome = announce(_robot(robots, "wecom"), SAID, now=time.time())
+    assert isinstance(outcome, Unknown), outcome
+
+
+@pytest.mark.parametrize("status", [302, 400, 404])
+def test_what_was_sent_to_the_wrong_place_was_not_taken(robots: Robots, status: int) -> None:
+    robots.answer = (status, {})
+    assert announce(_robot(robots, "wecom"), SAID, now=time.time()) == Rejected(f"HTTP {status}")
+
+
+def test_an_answer_without_words_is_understood(robots: Robots) -> None:
+    robots.answer = (200, {"code": 19001, "msg": None})
+    assert announce(_robot(robots, "feishu"), SAID, now=time.time()) == Rejected("19001")
+
+
 def test_no_server_is_tried_again() -> None:
     robot = Robot(kind="wecom", url="http://127.0.0.1:1/x?key=1", also=HERE)
     assert isinstance(announce(robot, SAID, now=time.time()), Deferred)

@@ -29,6 +29,7 @@ class Robots:
     heard: list[dict[str, Any]] = field(default_factory=list)
     answer: tuple[int, dict[str, Any]] | None = None
     hang_up: bool = False
+    raw: bytes | None = None  # the body of an answer that ends before its end
 
     def url(self, kind: str) -> str:
         """The address of the robot of a kind, with its key."""
@@ -99,9 +100,9 @@ def running_robots() -> Iterator[Robots]:
                 self.close_connection = True
                 return
             status, answer = robots.reply_to(self.path, body)
-            raw = json.dumps(answer).encode()
+            raw = json.dumps(answer).encode() if robots.raw is None else robots.raw
             self.send_response(status)
-            self.send_header("Content-Length", str(len(raw)))
+            self.send_header("Content-Length", str(len(raw) + (robots.raw is not None)))
             self.end_headers()
             self.wfile.write(raw)
 

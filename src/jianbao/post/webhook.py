@@ -28,6 +28,7 @@ _HOSTS = {  # where the providers' own robots are
 }
 _LARGEST_ANSWER = 64 * 1024
 _BEHIND_A_GATEWAY = (502, 504)  # who stands behind it may have heard the message
+_NO_ANSWER = "the line broke off, or no robot answered"
 _LONGEST = 3600  # bytes of text; WeCom takes 4096, the others more
 _TOO_OFTEN = {  # codes of the providers for too many messages, or a system that is busy
     "wecom": {45009, -1},
@@ -62,6 +63,29 @@ class Robot(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """Leave out address and secret."""
         return f"Robot({self.kind})"
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What a robot says: a number, 0 for well, and words; each provider has its own names."""
+
+    errcode: int | None = None
+    code: int | None = None
+    status_code: int | None = msgspec.field(default=None, name="StatusCode")
+    errmsg: str | None = None
+    msg: str | None = None
+    status_message: str | None = msgspec.field(default=None, name="StatusMessage")
+
+    @property
+    def number(self) -> int | None:
+        """The first number that it gives."""
+        given = (self.errcode, self.code, self.status_code)
+        return next((number for number in given if number is not None), None)
+
+    @property
+    def said(self) -> str:
+        """Number and words in one line."""
+        words = self.errmsg or self.msg or self.status_message or ""
+        return f"{self.number} {' '.join(words.split())}".strip()[:500]
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,23 +131,29 @@ def _asked(robot: Robot, line: http.client.HTTPConnection, path: str, body: byte
 
 
 def _outcome(kind: Kind, status: int, body: bytes) -> Outcome:
-    """Understand an answer: 0 is well; what is busy is tried again; all else is for a person."""
+    """Understand an answer: 0 is well; what is busy is tried again; all else is for a person.
+
+    An answer that breaks off, or that no robot gives, does not say whether the message was taken.
+    """
     if status in _BEHIND_A_GATEWAY:
         return Unknown(f"HTTP {status}")
     if status == 429 or status >= 500:
         return Deferred(f"HTTP {status}")
+    taken = 200 <= status < 300
+    answer = _understood(body)
+    if answer is None or answer.number is None:
+        return Unknown(_NO_ANSWER) if taken else Rejected(f"HTTP {status}")
+    if taken and answer.number == 0:
+        return Accepted(answer.said)
+    busy = answer.number in _TOO_OFTEN[kind]
+    return Deferred(answer.said) if busy else Rejected(answer.said)
+
+
+def _understood(body: bytes) -> _Answer | None:
     try:
-        answer = msgspec.json.decode(body, type=dict[str, Any])
+        return msgspec.json.decode(body, type=_Answer)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        return Rejected(f"HTTP {status}")
-    code = next(
-        (answer[name] for name in ("errcode", "code", "StatusCode") if name in answer), None
-    )
-    words = str(answer.get("errmsg") or answer.get("msg") or answer.get("StatusMessage") or "")
-    reply = f"{code} {' '.join(words.split())}".strip()[:500]
-    if status == 200 and code == 0:
-        return Accepted(reply)
-    return Deferred(reply) if code in _TOO_OFTEN[kind] else Rejected(reply)
+        return None
 
 
 def check_robot(robot: Robot) -> SplitResult:
