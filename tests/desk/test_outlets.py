@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from django.conf import LazySettings
+from django.utils import timezone, translation
 
 from cast import a_person
 from jianbao.desk.actions.dispatching import asking_again
 from jianbao.desk.actions.dispatching.outlets import mark_printed
 from jianbao.desk.actions.outlets import add_outlet, change_outlet, set_open, try_outlet
 from jianbao.desk.errors import Impossible, Invalid, NotAllowed
-from jianbao.desk.models import Dispatch, Event, Outlet, Role, User
+from jianbao.desk.models import Dispatch, Event, Outlet, Relay, Role, User
 from jianbao.desk.queries.deliveries import tally
+from jianbao.desk.queries.events import lines
 from jianbao.post.smtp import Accepted, Rejected
 from mailing import a_reader, by_sink, send, started
 from printing import Office, a_printed_issue, an_office
@@ -101,6 +104,35 @@ def test_letters_and_groups_stand_in_one_ledger(
     ]
 
 
+def test_a_group_that_is_busy_is_tried_again_and_holds_no_letter_up(
+    office: Office, keeper: User, robots: Robots, settings: LazySettings, smtp_sink: Sink
+) -> None:
+    by_sink(settings, smtp_sink)
+    a_reader(office.bulletin, 1)
+    robots.answer = (200, {"errcode": 130101, "errmsg": "send too fast"})
+    dispatch = _sent(office, _chat(office, keeper, robots))
+    row = dispatch.deliveries.get(channel="dingtalk")
+    assert (row.state, row.reply) == ("deferred", "130101 send too fast")
+    assert row.next_attempt_at > timezone.now()
+    assert len(smtp_sink.letters) == 1
+    assert not Relay.objects.exclude(paused_until=None).exists()
+    assert dispatch.state == Dispatch.State.SENDING
+    robots.answer = None
+    dispatch.deliveries.update(next_attempt_at=timezone.now())
+    assert send(dispatch).state == Dispatch.State.FINISHED
+    assert (len(robots.heard), len(smtp_sink.letters)) == (1, 1)
+
+
+def test_a_group_that_may_have_heard_is_not_told_again(
+    office: Office, keeper: User, robots: Robots
+) -> None:
+    robots.raw = b'{"errcode": 0, "errm'
+    dispatch = _sent(office, _chat(office, keeper, robots))
+    assert tally(dispatch).unknown == 1
+    send(dispatch)
+    assert len(robots.heard) == 1
+
+
 def test_a_folder_gets_the_files_and_their_list(
     office: Office, keeper: User, intranet: Path
 ) -> None:
@@ -108,7 +140,14 @@ def test_a_folder_gets_the_files_and_their_list(
     outlet = add_outlet(office.bulletin, values | {"formats": ["pdf", "html"]}, by=keeper)
     dispatch = _sent(office, outlet)
     assert tally(dispatch).accepted == 1, dispatch.deliveries.get().reply
-    assert {path.suffix for path in intranet.iterdir()} == {".pdf", ".html", ".json"}
+    (listed,) = intranet.glob("*.json")
+    said = msgspec.json.decode(listed.read_bytes())
+    assert said["sha256"] == dispatch.edition_sha256
+    assert {Path(one["name"]).suffix for one in said["files"]} == {".pdf", ".html"}
+    for one in said["files"]:
+        content = (intranet / one["name"]).read_bytes()
+        assert (sha256(content).hexdigest(), len(content)) == (one["sha256"], one["size"])
+    assert len(list(intranet.iterdir())) == 3
 
 
 @pytest.mark.parametrize("place", ["../elsewhere", "/etc", "missing"])
@@ -159,6 +198,24 @@ def test_keys_are_sealed_and_stand_in_no_log(office: Office, keeper: User, robot
     for secret in (SECRET, "of-the-group"):
         assert secret not in kept
         assert secret not in logged
+
+
+def test_the_log_tells_what_was_changed_and_nothing_else(
+    office: Office, keeper: User, robots: Robots
+) -> None:
+    group = _chat(office, keeper, robots)
+    change_outlet(group, EMPTY | {"name": group.name, "url": robots.url("dingtalk")}, by=keeper)
+    values = EMPTY | {"kind": "print", "name": "文印室", "copies": 200}
+    order = add_outlet(office.bulletin, values, by=keeper)
+    for _ in range(2):  # the second time nothing is changed
+        change_outlet(order, values | {"copies": 300}, by=keeper)
+    changed = Event.objects.filter(verb="change_outlet").order_by("pk")
+    with translation.override("en"):
+        told = [line.changes for line in lines(list(changed))]
+    assert told == [
+        (("Address of the robot", "", "•••"),),
+        (("Copies printed", "200", "300"),),
+    ]
 
 
 def test_a_closed_channel_is_not_chosen(office: Office, keeper: User, robots: Robots) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from cast import a_person, client_of
@@ -45,6 +49,37 @@ def test_what_the_provider_says_is_told(client: Client, robots: Robots) -> None:
     page = client.post(f"{BASE}new/feishu/", given, follow=True).text
     assert "未被接收" in page
     assert "sign match fail" in page
+
+
+def test_what_nobody_can_say_is_not_called_refused(client: Client, robots: Robots) -> None:
+    robots.hang_up = True
+    given = {"name": "党建群", "url": robots.url("wecom")}
+    page = client.post(f"{BASE}new/wecom/", given, follow=True).text
+    assert "无法确认是否收到" in page
+    assert "未被接收" not in page
+
+
+def test_a_busy_provider_is_to_be_asked_later(client: Client, robots: Robots) -> None:
+    robots.answer = (200, {"errcode": 45009, "errmsg": "api freq out of limit"})
+    given = {"name": "党建群", "url": robots.url("wecom")}
+    page = client.post(f"{BASE}new/wecom/", given, follow=True).text
+    assert "这次未被接收" in page
+    assert "api freq out of limit" in page
+
+
+def test_a_folder_is_tried_by_putting_something_there(
+    client: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.JIANBAO = msgspec.structs.replace(settings.JIANBAO, drop_folder=str(tmp_path))
+    folder = tmp_path / "bulletin"
+    folder.mkdir()
+    given = {"name": "内网", "place": "bulletin", "formats": ["pdf"]}
+    assert "文件夹可以写入" in client.post(f"{BASE}new/folder/", given, follow=True).text
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+    answer = client.post(f"{BASE}{Outlet.objects.get().pk}/test", follow=True)
+    assert answer.status_code == 200
+    assert "bulletin不存在" in answer.text.replace(" ", "")
 
 
 def test_a_form_that_does_not_fit_keeps_what_was_typed(client: Client) -> None:

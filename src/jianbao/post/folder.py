@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp")
-_NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.EMLINK)
+NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
 def waiting_files(folder: Path, settled_seconds: float, now: float) -> Iterator[Path]:
@@ -71,7 +71,7 @@ def _place(file: Path, target: Path) -> None:
     try:
         os.link(file, target, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
+        if error.errno not in NO_LINKS:
             raise
         _copy(file, target)
 

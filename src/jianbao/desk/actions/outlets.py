@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +18,13 @@ from jianbao.desk.models import Bulletin, Outlet, User
 from jianbao.desk.queries.outlets import CHATS, OFFERED, folder_of, further_hosts
 from jianbao.desk.sealed import seal
 from jianbao.document.write.formats import FORMATS
-from jianbao.post.smtp import Accepted, Outcome
+from jianbao.post.drop import try_folder
+from jianbao.post.smtp import Outcome
 from jianbao.post.webhook import Announcement, BadRobotError, Robot, check_robot
 
 COLUMNS = ("kind", "name", "place", "formats", "copies")
+_KEYS = ("sealed_address", "sealed_secret")  # that they were changed is logged, never what they are
+_HIDDEN = "•••"
 _TRIAL = "这是一条测试消息：简报刊发后，将在这里通知。"
 
 
@@ -40,12 +44,22 @@ def add_outlet(bulletin: Bulletin, values: Mapping[str, Any], *, by: User) -> Ou
 def change_outlet(outlet: Outlet, values: Mapping[str, Any], *, by: User) -> None:
     """Change an outlet; an empty address or secret keeps the one that is set. Raises as above."""
     rules.require(rules.may(by, "arrange_bulletin", outlet.bulletin))
-    before = _told(outlet)
-    for column, value in _checked(values, known=outlet).items():
+    columns, before = _checked(values, known=outlet), _told(outlet)
+    for column, value in columns.items():
         setattr(outlet, column, value)
+    after = _told(outlet) | {name: _HIDDEN for name in _KEYS if name in columns}
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
+    if not changed:
+        return
     with transaction.atomic():
         _saved(outlet)
-        record("change_outlet", outlet, by=by, before=before, after=_told(outlet))
+        record(
+            "change_outlet",
+            outlet,
+            by=by,
+            before={name: value for name, value in before.items() if name in changed},
+            after={name: value for name, value in after.items() if name in changed},
+        )
 
 
 def set_open(outlet: Outlet, *, to: bool, by: User) -> None:
@@ -59,9 +73,10 @@ def set_open(outlet: Outlet, *, to: bool, by: User) -> None:
 
 
 def try_outlet(outlet: Outlet, *, by: User) -> Outcome:
-    """Tell a chat group that this is a trial, or look whether a folder is there.
+    """Tell a chat group that this is a trial, or try whether a folder takes files.
 
-    Not for use inside a transaction. Raises NotAllowed, or Impossible for a print order.
+    Not for use inside a transaction. Raises NotAllowed, Invalid for a folder that is not there, or
+    Impossible for a print order.
     """
     rules.require(rules.may(by, "arrange_bulletin", outlet.bulletin))
     if outlet.kind in CHATS:
@@ -73,8 +88,7 @@ def try_outlet(outlet: Outlet, *, by: User) -> Outcome:
         )
         outcome = tell(outlet, said)
     elif outlet.kind == Outlet.Kind.FOLDER:
-        _require_folder(outlet.place)
-        outcome = Accepted(outlet.place)
+        outcome = try_folder(_required_folder(outlet.place))
     else:
         raise Impossible("nothing-to-try")
     record("try_outlet", outlet, by=by, after={"outcome": type(outcome).__name__.lower()})
@@ -94,7 +108,7 @@ def _checked(values: Mapping[str, Any], *, known: Outlet | None) -> dict[str, An
         return columns | _keys(kind, values, known)
     if kind == Outlet.Kind.FOLDER:
         place, formats = plain(values["place"]).strip(), list(values["formats"])
-        _require_folder(place)
+        _required_folder(place)
         if not set(formats) <= set(FORMATS):
             raise Invalid("format-unknown", field="formats")
         return columns | {"place": place, "formats": formats}
@@ -118,12 +132,13 @@ def _require_robot(robot: Robot) -> None:
         raise Invalid(error.code, field="url") from error
 
 
-def _require_folder(place: str) -> None:
+def _required_folder(place: str) -> Path:
     folder = folder_of(place)
     if folder is None:
         raise Invalid("folder-outside", field="place")
     if not folder.is_dir():
         raise Invalid("folder-missing", field="place", place=place)
+    return folder
 
 
 def _saved(outlet: Outlet) -> Outlet:
@@ -136,6 +151,12 @@ def _saved(outlet: Outlet) -> Outlet:
 
 
 def _told(outlet: Outlet) -> dict[str, Any]:
-    """Give what the log keeps: no address of a robot, and no secret."""
-    told = {column: getattr(outlet, column) for column in COLUMNS}
-    return {column: value for column, value in told.items() if value}
+    """Give what the log keeps, by its names there: no address of a robot, and no secret."""
+    told = {
+        "outlet": str(outlet.kind),
+        "name": outlet.name,
+        "place": outlet.place,
+        "formats": outlet.formats,
+        "print_run": outlet.copies,
+    }
+    return {name: value for name, value in told.items() if value}

@@ -17,6 +17,7 @@ from jianbao.desk.models import (
     Edition,
     Event,
     Issue,
+    Outlet,
     Role,
     User,
 )
@@ -36,6 +37,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "purpose": PURPOSES,
     "capacity": {one.value: one.label for one in Capacity},
     "wants": {one.value: one.label for one in Carriage},
+    "outlet": {kind.value: kind.label for kind in Outlet.Kind},
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }
 _FOR_UNDOING = frozenset(

@@ -11,14 +11,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jianbao.desk.actions import outlets as acts
+from jianbao.desk.errors import Invalid
 from jianbao.desk.models import Outlet
 from jianbao.desk.queries.outlets import CHATS, OFFERED, outlets_of
+from jianbao.desk.sentences import sentence
 from jianbao.document.write.formats import FORMATS
-from jianbao.post.smtp import Accepted, Outcome, Unknown
+from jianbao.post.smtp import Accepted, Deferred, Rejected, Unknown
 from jianbao.web.arrange.fields import LineField
 from jianbao.web.arrange.places import side_nav
 from jianbao.web.arrange.saving import posted, save, status
@@ -41,7 +43,7 @@ HOW: dict[str, str | Promise] = {
 class OutletForm(forms.Form):
     """What an outlet of one kind needs; an address or a secret that is set stays when empty."""
 
-    name = LineField(label=gettext_lazy("Name"), max_length=60)
+    name = LineField(label=pgettext_lazy("thing", "Name"), max_length=60)
     url = LineField(label=gettext_lazy("Address of the robot"), max_length=500, required=False)
     secret = forms.CharField(
         label=gettext_lazy("Signing secret"),
@@ -55,7 +57,7 @@ class OutletForm(forms.Form):
         help_text=gettext_lazy("Below the folder that this machine allows (JIANBAO_DROP_FOLDER)."),
     )
     formats = forms.MultipleChoiceField(
-        label=gettext_lazy("Files"), widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("channel", "Files"), widget=forms.CheckboxSelectMultiple
     )
     copies = forms.IntegerField(
         label=gettext_lazy("Copies printed"), min_value=1, max_value=100_000, required=False
@@ -174,18 +176,31 @@ def _try_and_say(request: DeskRequest, row: Outlet) -> HttpResponse:
     if row.kind == Outlet.Kind.PRINT:
         messages.success(request, _("Saved."))
     else:
-        _tell(request, row, acts.try_outlet(row, by=request.user))
+        _try(request, row)
     return redirect("arrange_channel", request.bulletin.slug, row.pk)
 
 
-def _tell(request: DeskRequest, row: Outlet, outcome: Outcome) -> None:
+def _try(request: DeskRequest, row: Outlet) -> None:
+    try:
+        outcome = acts.try_outlet(row, by=request.user)
+    except Invalid as refusal:
+        messages.error(request, sentence(refusal))
+        return
     if isinstance(outcome, Accepted):
         chat = row.kind in CHATS
-        text = _("It works: look at the group.") if chat else _("It works: the folder is there.")
+        text = _("It works: look at the group.") if chat else _("It works: the folder takes files.")
         messages.success(request, text)
-        return
-    said = outcome.reason if isinstance(outcome, Unknown) else outcome.reply
-    messages.error(request, _("It was not taken: %(said)s") % {"said": said})
+    else:
+        messages.error(request, _what_is_wrong(outcome))
+
+
+def _what_is_wrong(outcome: Deferred | Rejected | Unknown) -> str:
+    if isinstance(outcome, Unknown):
+        said = {"said": outcome.reason}
+        return _("Nobody can say whether it was taken; look at the group: %(said)s") % said
+    if isinstance(outcome, Deferred):
+        return _("It was not taken this time: %(said)s") % {"said": outcome.reply}
+    return _("It was not taken: %(said)s") % {"said": outcome.reply}
 
 
 def _outlet(request: DeskRequest, pk: int) -> Outlet:
