@@ -188,7 +188,12 @@ def test_a_trial_says_what_is_wrong_and_stands_in_no_ledger(
     refused = try_outlet(bad, by=keeper)
     assert isinstance(refused, Rejected)
     assert "sign" in refused.reply
-    assert Event.objects.filter(verb="try_outlet").count() == 2
+    with translation.override("en"):
+        logged = lines(list(Event.objects.filter(verb="try_outlet").order_by("pk")))
+    assert [line.changes for line in logged] == [
+        (("Outcome", "", "taken"),),
+        (("Outcome", "", "not taken"),),
+    ]
 
 
 def test_keys_are_sealed_and_stand_in_no_log(office: Office, keeper: User, robots: Robots) -> None:

@@ -89,6 +89,15 @@ def test_a_form_that_does_not_fit_keeps_what_was_typed(client: Client) -> None:
     assert "党建群" in answer.text
 
 
+def test_an_address_is_asked_for_once(client: Client, robots: Robots) -> None:
+    without = {"name": "党建群", "url": ""}
+    assert client.post(f"{BASE}new/wecom/", without).status_code == 422
+    client.post(f"{BASE}new/wecom/", without | {"url": robots.url("wecom")})
+    page = client.post(f"{BASE}{Outlet.objects.get().pk}/", without, follow=True)
+    assert "测试成功" in page.text
+    assert len(robots.heard) == 2
+
+
 def test_a_kind_that_is_not_offered_is_not_there(client: Client) -> None:
     assert client.get(f"{BASE}new/pigeon/").status_code == 404
 

@@ -262,6 +262,7 @@ FIELDS: dict[str, str | Promise] = {
     "formats": pgettext_lazy("channel", "Files"),
     "sealed_address": _("Address of the robot"),
     "sealed_secret": _("Signing secret"),
+    "outcome": pgettext_lazy("of a trial", "Outcome"),
     "purpose": _("What was asked for"),
     "characters": _("Characters sent"),
     "facts": _("Facts looked at"),
@@ -281,4 +282,12 @@ FIELDS: dict[str, str | Promise] = {
     "unsubscribed_at": _("Unsubscribed since"),
     "failing_since": _("Letters come back since"),
     "failing_reason": _("Why they come back"),
+}
+
+# What a trial of a channel or of a letter came to.
+OUTCOMES: dict[str, str | Promise] = {
+    "accepted": pgettext_lazy("of a trial", "taken"),
+    "deferred": pgettext_lazy("of a trial", "not taken this time"),
+    "rejected": pgettext_lazy("of a trial", "not taken"),
+    "unknown": pgettext_lazy("of a trial", "nobody can say"),
 }

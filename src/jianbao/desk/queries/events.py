@@ -24,7 +24,7 @@ from jianbao.desk.models import (
 from jianbao.desk.queries import review_words
 from jianbao.desk.queries.compositions import why_left_out
 from jianbao.desk.queries.days import midnight
-from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, VERBS
+from jianbao.desk.queries.event_verbs import FIELDS, MACHINE, OTHER, OUTCOMES, VERBS
 from jianbao.desk.queries.model_calls import PURPOSES
 from jianbao.desk.queries.reasons import reason_in_words
 from jianbao.desk.queries.rights import SCOPE_LABELS
@@ -37,6 +37,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
     "purpose": PURPOSES,
     "capacity": {one.value: one.label for one in Capacity},
     "wants": {one.value: one.label for one in Carriage},
+    "outcome": OUTCOMES,
     "outlet": {kind.value: kind.label for kind in Outlet.Kind},
     "channel": {channel.value: channel.label for channel in Contribution.Channel},
 }

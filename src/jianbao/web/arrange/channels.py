@@ -70,6 +70,8 @@ class OutletForm(forms.Form):
         self.fields["formats"].choices = [(name, format_name(name)) for name in FORMATS]  # type: ignore[attr-defined]  # of its class
         for name in set(self.fields) - _FIELDS[kind]:
             del self.fields[name]
+        if kind in CHATS:
+            self.fields["url"].required = not (row and row.sealed_address)
         if row is not None and row.sealed_address:
             self.fields["url"].help_text = _("Leave it empty to keep the one that is set.")
         if row is not None and row.sealed_secret:
